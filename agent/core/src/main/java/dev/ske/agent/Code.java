@@ -1,0 +1,28 @@
+package dev.ske.agent;
+
+/** The stable codes of DESIGN section 8 that a start or a read can end with, and their exit status. */
+public enum Code {
+    CONFIG_INVALID(78),
+    DOCUMENT_MISSING(78),
+    DOCUMENT_MALFORMED(78),
+    KEY_FILE_MISSING(78),
+    KEY_FILE_INVALID(78),
+    VALUE_MALFORMED(78),
+    SECRET_NOT_FOUND(78),
+    KEY_FILE_PERMISSIONS(77),
+    KEY_MISMATCH(77),
+    VALUE_TAMPERED(77),
+    STORE_DESTROYED(70),
+    INTERNAL(70);
+
+    private final int exit;
+
+    Code(int exit) {
+        this.exit = exit;
+    }
+
+    /** The process exit status of a start that fails with this code (sysexits.h). */
+    public int exit() {
+        return exit;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ske.agent.document;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an entry stands in its document: map keys and list indices from the root, {@code db.hosts.0.password}.
+ * A flat document's name is one key, dots and all.
+ */
+public final class EntryPath {
+    public static final EntryPath ROOT = new EntryPath(Collections.emptyList());
+
+    private final List<Object> parts;
+
+    private EntryPath(List<Object> parts) {
+        this.parts = parts;
+    }
+
+    /** A path of one key, as flat documents have them. */
+    public static EntryPath of(String key) {
+        return ROOT.key(key);
+    }
+
+    /** This path and one more map key. */
+    public EntryPath key(String key) {
+        return plus(key);
+    }
+
+    /** This path and one more list index, from 0. */
+    public EntryPath index(int index) {
+        return plus(index);
+    }
+
+    private EntryPath plus(Object part) {
+        List<Object> longer = new ArrayList<>(parts.size() + 1);
+        longer.addAll(parts);
+        longer.add(part);
+        return new EntryPath(Collections.unmodifiableList(longer));
+    }
+
+    /** Map keys as {@code String}, list indices as {@code Integer}. */
+    public List<Object> parts() {
+        return parts;
+    }
+
+    /** The name that a value is bound to and that {@code System.getenv} knows (DESIGN section 5): {@code DB_HOSTS_PASSWORD}. */
+    public String canonical() {
+        StringBuilder name = new StringBuilder();
+        for (Object part : parts) {
+            if (part instanceof String) {
+                if (name.length() > 0) {
+                    name.append('_');
+                }
+                name.append(canonical((String) part));
+            }
+        }
+        return name.toString();
+    }
+
+    /** The canonical form of a name given as text: a path or already canonical. Dots become {@code _} like all other ASCII. */
+    public static String canonical(String name) {
+        StringBuilder canonical = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'a' && c <= 'z') {
+                canonical.append((char) (c - 'a' + 'A'));
+            } else if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+                canonical.append(c);
+            } else if (c < 0x80) {
+                canonical.append('_');
+            } else {
+                String hex = Integer.toHexString(c).toUpperCase(Locale.ROOT);
+                canonical.append("_u").append("0000", 0, 4 - hex.length()).append(hex);
+            }
+        }
+        return canonical.toString();
+    }
+
+    /** Parts joined by dots: {@code db.hosts.0.password}. */
+    @Override
+    public String toString() {
+        if (parts.size() == 1) {
+            return parts.get(0).toString();
+        }
+        StringBuilder text = new StringBuilder();
+        for (Object part : parts) {
+            if (text.length() > 0) {
+                text.append('.');
+            }
+            text.append(part);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EntryPath && ((EntryPath) other).parts.equals(parts);
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.hashCode();
+    }
+}

@@ -1,0 +1,2 @@
+/** The start-up sequence and what it says when it fails. */
+package dev.ske.agent;
