@@ -48,6 +48,7 @@ class YamlRefusalTest {
             {"a: b\nc: d\u0001e\n", "2:5", "c", "a control character"},
             {"a: b\nc: \uD800\n", "2:4", "c", "a control character"},
             {"a: !x!y b\n", "1:4", "a", "a tag whose handle is not defined"},
+            {"%YAML 1.1\na: b\n", "2:1", null, "not expected here"},
             {"a: &x &y b\n", "1:7", "a", "not expected here"},
             {"a: 1\nb: {<<: 2}\n", "2:5", "b.<<", "merge key << without a map"},
             {"a: 1\nb: {<<: [2]}\n", "2:5", "b.<<.0", "merge key << without a map"},
