@@ -3,6 +3,7 @@ package dev.ske.agent.document;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Place;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,24 +38,32 @@ public final class Damage {
     }
 
     /**
-     * Refuses an encrypted value that its damage has joined with what is around it: with text that follows, where its last
-     * char became the escape of a quote or a line break, or with a name, where a blank after {@code v2:} makes YAML take
-     * that for a key. Whoever reads such entries one by one could miss a neighbour, or serve ciphertext as plain text.
+     * Refuses an encrypted value into which its damage has drawn text that follows: its last char became the escape of a
+     * quote or a line break. Whoever reads entries one by one could miss the neighbour.
      *
      * @throws Failure VALUE_MALFORMED
      */
-    static void refuseJoined(Entry entry, String text, Lines lines) {
-        Object name = entry.path().parts().get(entry.path().parts().size() - 1);
-        if (name instanceof String && ((String) name).startsWith(MARK)) {
-            throw failure(pathBefore(entry.path()), entry.place());
-        }
+    static void refuseOverrun(Entry entry, String text, Lines lines) {
         int added = entry.end() - entry.start() - entry.value().length();
         if (added != 0
                 && (added != 2 || !EnvQuotes.isQuote(text.charAt(entry.start())))
-                && entry.value().startsWith(MARK)
                 && lines.lineOf(entry.start()) != lines.lineOf(entry.end())
                 && !DamagedToken.isWhole(entry.value(), 0)) {
             throw failure(entry.path().toString(), entry.place());
+        }
+    }
+
+    /**
+     * Refuses what was an encrypted value in a list of YAML until a char became a blank: after {@code v2:} that makes a
+     * name of what is before it, and of the rest a plain value.
+     *
+     * @throws Failure VALUE_MALFORMED
+     */
+    static void refuseAsName(Entry entry) {
+        List<Object> parts = entry.path().parts();
+        Object last = parts.isEmpty() ? "" : parts.get(parts.size() - 1);
+        if (last instanceof String && ((String) last).startsWith(MARK)) {
+            throw failure(pathBefore(entry.path()), entry.place());
         }
     }
 

@@ -81,14 +81,17 @@ public final class Documents {
         }
         SameNames names = new SameNames(document.flat());
         for (Entry entry : document.entries()) {
-            Damage.refuseJoined(entry, source.text(), lines);
             if (Damage.looksEncrypted(entry.value())) {
                 if (isIn(malformed, entry) || isIn(nul, entry)) {
                     throw Damage.failure(entry.path().toString(), entry.place());
                 }
+                Damage.refuseOverrun(entry, source.text(), lines);
                 names.add(entry);
+            } else if (!document.flat()) {
+                Damage.refuseAsName(entry);
             }
         }
+        names.check();
         if (binary >= 0) {
             throw binary(binary, source, format, lines);
         }
