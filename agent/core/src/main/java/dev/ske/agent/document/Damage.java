@@ -50,9 +50,9 @@ public final class Damage {
      * of a quote or a line break. Its neighbours may be missing then, whoever reads the value itself.
      */
     static void refuseOverrun(Entry entry, String text, Lines lines) {
-        int length = entry.end() - entry.start();
-        if (length != entry.value().length()
-                && length != entry.value().length() + 2
+        int added = entry.end() - entry.start() - entry.value().length();
+        if (added != 0
+                && (added != 2 || !EnvQuotes.isQuote(text.charAt(entry.start())))
                 && entry.kind() == Entry.Kind.STRING
                 && lines.lineOf(entry.start()) != lines.lineOf(entry.end())
                 && !isWhole(entry.value(), 0)) {

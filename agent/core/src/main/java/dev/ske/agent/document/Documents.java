@@ -27,9 +27,12 @@ public final class Documents {
                     file + ": the name does not tell its format",
                     "name it " + KINDS + ", or give the format");
         }
-        byte[] bytes = FileText.bytes(file);
-        FileText text = FileText.decode(bytes, known);
-        return parse(new Source(file.toString(), text.text(), text.charset()), known, text.malformed());
+        return parse(file.toString(), FileText.bytes(file), known);
+    }
+
+    static Document parse(String name, byte[] bytes, Format format) {
+        FileText text = FileText.decode(bytes, format);
+        return parse(new Source(name, text.text(), text.charset()), format, text.malformed());
     }
 
     /** Parses a text that is already there; {@code name} stands in messages. Fails as {@link #read} does. */

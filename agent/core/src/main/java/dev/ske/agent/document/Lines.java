@@ -65,7 +65,7 @@ final class Lines {
             int at = Math.min(lf, cr);
             if (cr == at) {
                 cr = next(text, '\r', at + 1);
-                if (lf == at + 1) {
+                if (lf == at + 1 && lf < text.length()) {
                     continue; // CRLF: counted at its LF
                 }
             } else {

@@ -7,27 +7,24 @@ final class PropertiesEscapes {
      *
      * @throws NumberFormatException for anything but four hexadecimal digits after {@code \}{@code u}
      */
-    static String unescape(String text, int from, int to) {
-        int backslash = text.indexOf('\\', from);
-        if (backslash < 0 || backslash >= to) {
-            return text.substring(from, to);
+    static String unescape(String escaped) {
+        int backslash = escaped.indexOf('\\');
+        if (backslash < 0) {
+            return escaped;
         }
-        StringBuilder value = new StringBuilder(to - from);
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            if (c != '\\' || ++i == to) {
-                value.append(c);
-                continue;
-            }
-            char escaped = text.charAt(i);
-            if (escaped == 'u') {
-                value.append(hex(text, i + 1, to));
+        StringBuilder text = new StringBuilder(escaped.length()).append(escaped, 0, backslash);
+        for (int i = backslash; i < escaped.length(); i++) {
+            char c = escaped.charAt(i);
+            if (c != '\\' || ++i == escaped.length()) {
+                text.append(c);
+            } else if (escaped.charAt(i) == 'u') {
+                text.append(hex(escaped, i + 1));
                 i += 4;
             } else {
-                value.append(plain(escaped));
+                text.append(plain(escaped.charAt(i)));
             }
         }
-        return value.toString();
+        return text.toString();
     }
 
     private static char plain(char escaped) {
@@ -45,10 +42,10 @@ final class PropertiesEscapes {
         }
     }
 
-    private static char hex(String text, int from, int to) {
+    private static char hex(String text, int from) {
         int code = 0;
         for (int i = from; i < from + 4; i++) {
-            int digit = i < to && text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), 16) : -1;
+            int digit = i < text.length() && text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), 16) : -1;
             if (digit < 0) {
                 throw new NumberFormatException();
             }

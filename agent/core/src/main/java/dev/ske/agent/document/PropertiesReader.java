@@ -98,7 +98,7 @@ final class PropertiesReader {
         int nameAt = places == null ? start : places[start];
         String name;
         try {
-            name = PropertiesEscapes.unescape(chars, start, nameEnd);
+            name = PropertiesEscapes.unescape(chars.substring(start, nameEnd));
         } catch (NumberFormatException e) {
             throw malformedEscape(nameAt, null);
         }
@@ -107,7 +107,7 @@ final class PropertiesReader {
         int to = value == end ? from : places == null ? end : places[end - 1] + 1;
         String unescaped;
         try {
-            unescaped = PropertiesEscapes.unescape(chars, value, end);
+            unescaped = PropertiesEscapes.unescape(chars.substring(value, end));
         } catch (NumberFormatException e) {
             throw malformedEscape(from, path);
         }
