@@ -57,10 +57,6 @@ final class DocumentFile {
         return document.source().name();
     }
 
-    Format format() {
-        return format;
-    }
-
     Document document() {
         return document;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -106,7 +107,16 @@ final class Encrypt implements Callable<Integer> {
 
     private static String report(DocumentFile file, int encrypted, int already, int plain) {
         return file.name() + ": " + encrypted + (encrypted == 1 ? " value" : " values") + " encrypted, " + already
-                + (already == 1 ? " was already, " : " were already, ") + plain + " left plain";
+                + (already == 1 ? " was already, " : " were already, ") + plain + " left plain" + reserved(file);
+    }
+
+    /** Somebody could think that these are encrypted now. */
+    private static String reserved(DocumentFile file) {
+        String names = file.entries().stream()
+                .filter(entry -> Names.forKms(entry.path()) && !entry.value().isEmpty())
+                .map(entry -> entry.path().toString())
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; never encrypted, because they lead to KMS: " + names;
     }
 
     private static final class Encrypted {

@@ -14,12 +14,16 @@ import java.util.stream.Collectors;
 /** Finds the values that a name means. */
 final class Names {
     /** What opens the way to KMS cannot itself be encrypted. At the top of a document only: {@code aws.region} is a value. */
-    private static final Set<String> RESERVED = new HashSet<>(Arrays.asList(
+    private static final Set<String> KMS = new HashSet<>(Arrays.asList(
             "KMS_KEY_ID", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"));
 
     /** Whether a name configures us, or what we stand on, and is never encrypted. */
     static boolean reserved(EntryPath path) {
-        return Sections.reserved(path) || RESERVED.contains(path.toString());
+        return Sections.reserved(path) || forKms(path);
+    }
+
+    static boolean forKms(EntryPath path) {
+        return KMS.contains(path.toString());
     }
 
     /** All entries but those that configure us, and those whose value such a one borrows by an alias. */
