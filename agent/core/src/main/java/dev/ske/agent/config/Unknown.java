@@ -23,11 +23,16 @@ final class Unknown {
     static Failure flatName(String name, Node at) {
         List<String> near = new ArrayList<>();
         flatNames(Shape.ROOT, "SKE", indexIn(name), near);
-        List<String> known = new ArrayList<>();
-        flatNames(Shape.ROOT, "SKE", null, known);
         return at.invalid(
                 "is not a setting" + nearest(name, near.toArray(new String[0])),
-                "known here: " + String.join(", ", known));
+                "known here: " + String.join(", ", flatNames()));
+    }
+
+    /** The flat names of all settings of this version, without the numbered items of lists. */
+    static List<String> flatNames() {
+        List<String> names = new ArrayList<>();
+        flatNames(Shape.ROOT, "SKE", null, names);
+        return names;
     }
 
     /** {@code ; did you mean NAME}, or nothing where none is near. */
