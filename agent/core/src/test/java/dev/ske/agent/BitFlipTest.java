@@ -25,25 +25,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every single bit of an encrypted value's text, prefix, padding and closing bracket included, through a whole start. */
 class BitFlipTest {
-    private static final EnumSet<Code> REFUSED = EnumSet.of(Code.VALUE_TAMPERED, Code.VALUE_MALFORMED, Code.KEY_MISMATCH);
+    private static final EnumSet<Code> REFUSED =
+            EnumSet.of(Code.VALUE_TAMPERED, Code.VALUE_MALFORMED, Code.KEY_MISMATCH);
 
     @TempDir
     private Path folder;
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
             value = {
-                "secrets.env        | SKE_KEYS=file:./ske.key~A=1~DB_PASSWORD=@~B=2~                              | 3",
-                "quoted.env         | SKE_KEYS=file:./ske.key~A=1~DB_PASSWORD=\"@\"~B=2~                          | 3",
-                "crlf.env           | SKE_KEYS=file:./ske.key\r~A=1\r~DB_PASSWORD=@\r~B=2\r~                      | 3",
-                "last.env           | SKE_KEYS=file:./ske.key~A=1~DB_PASSWORD=@                                   | 3",
-                "secrets.yaml       | ske: {keys: [file:./ske.key]}~a: 1~db:~  password: @~  b: 2~                 | 4",
-                "quoted.yaml        | ske: {keys: [file:./ske.key]}~a: 1~db:~  password: \"@\"~  b: 2~             | 4",
-                "flow.yaml          | ske: {keys: [file:./ske.key]}~a: 1~db: {password: \"@\", b: 2}~              | 3",
-                "block.yaml         | ske: {keys: [file:./ske.key]}~a: 1~db:~  password: |-~    @~  b: 2~          | 4",
-                "secrets.json       | {\"ske\": {\"keys\": [\"file:./ske.key\"]},~ \"db\":~ {\"password\": \"@\",~ \"b\": 2}}~ | 3",
-                "secrets.properties | SKE_KEYS=file:./ske.key~a=1~db.password=@~b=2~                              | 3"
+                "secrets.env        ; SKE_KEYS=file:./ske.key~A=1~DB_PASSWORD=@~B=2~                              ; 3",
+                "quoted.env         ; SKE_KEYS=file:./ske.key~A=1~DB_PASSWORD=\"@\"~B=2~                          ; 3",
+                "crlf.env           ; SKE_KEYS=file:./ske.key\r~A=1\r~DB_PASSWORD=@\r~B=2\r~                      ; 3",
+                "last.env           ; SKE_KEYS=file:./ske.key~A=1~DB_PASSWORD=@                                   ; 3",
+                "secrets.yaml       ; ske: {keys: [file:./ske.key]}~a: 1~db:~  password: @~  b: 2~                 ; 4",
+                "quoted.yaml        ; ske: {keys: [file:./ske.key]}~a: 1~db:~  password: \"@\"~  b: 2~             ; 4",
+                "flow.yaml          ; ske: {keys: [file:./ske.key]}~a: 1~db: {password: \"@\", b: 2}~              ; 3",
+                "block.yaml         ; ske: {keys: [file:./ske.key]}~a: 1~db:~  password: |-~    @~  b: 2~          ; 4",
+                "secrets.json       ; {\"ske\": {\"keys\": [\"file:./ske.key\"]},~ \"db\":~ {\"password\": \"@\",~ \"b\": 2}}~ ; 3",
+                "secrets.properties ; SKE_KEYS=file:./ske.key~a=1~db.password=@~b=2~                              ; 3"
             })
     void every_single_bit_of_a_value_is_refused_with_its_place_and_name(String name, String template, int line)
             throws Exception {
