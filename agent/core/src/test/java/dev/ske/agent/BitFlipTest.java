@@ -96,7 +96,7 @@ class BitFlipTest {
             String message = failure.getMessage();
             boolean named = message.contains("password") || message.contains("PASSWORD") || message.contains("X (");
             boolean placed = false;
-            for (String line : lines.split(" ")) {
+            for (String line : lines.split(" ", -1)) {
                 placed |= message.contains("(" + file + ":" + line + ")");
             }
             if (!REFUSED.contains(failure.code()) || !placed || !named) {
