@@ -58,6 +58,8 @@ final class Ske implements Callable<Integer> {
                 .addSubcommand(new GetValue(shell))
                 .addSubcommand(new Status(shell))
                 .addSubcommand(new HelpCommand());
+        layOut(commands);
+        commands.getSubcommands().values().forEach(Ske::layOut);
         return commands.setOut(shell.outWriter())
                 .setErr(shell.errWriter())
                 // an argument that begins with @ is a name or a file of the user's
@@ -66,9 +68,22 @@ final class Ske implements Callable<Integer> {
                 .setExecutionExceptionHandler(errors);
     }
 
+    /** Empty lines between the parts of a help text. */
+    private static void layOut(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .synopsisHeading("%nUsage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .commandListHeading("%nCommands:%n");
+    }
+
     @Override
     public Integer call() {
-        throw new UsageError("a command is missing", "see 'ske --help'");
+        throw new UsageError(
+                "a command is missing",
+                "keygen, encrypt, decrypt, set, get or status; 'ske help COMMAND' explains one, 'ske --help' all");
     }
 
     private Ske() {}
