@@ -52,7 +52,7 @@ class ArchitectureTest {
             .resideInAnyPackage(subs(LEFT_TO_RIGHT))
             .should()
             .dependOnClassesThat(resideInAPackage(ROOT)
-                    .and(not(nameMatching("dev\\.ske\\.agent\\.(Code|Failure|Place|Log)(\\$.*)?"))));
+                    .and(not(nameMatching("dev\\.ske\\.agent\\.(Code|Failure|Place|Log|Version)(\\$.*)?"))));
 
     @ArchTest
     static final ArchRule the_bridge_is_for_the_doors_and_the_root = noClasses()

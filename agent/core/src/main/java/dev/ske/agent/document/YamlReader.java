@@ -20,6 +20,7 @@ final class YamlReader {
     private final Map<String, YamlNode> anchors = new HashMap<>();
     private final Object[] path = new Object[Limits.DEPTH + 2];
     private int pathLength;
+    private int scalars;
 
     /**
      * The top-level map. That of an empty document has no children and no braces, and stands where a first key may be
@@ -312,6 +313,9 @@ final class YamlReader {
     }
 
     private void add(YamlNode parent, YamlNode.Child child) {
+        if (child.node.children == null) {
+            Limits.size(++scalars, 0, child.at, null);
+        }
         children(parent).add(child);
         if (parent.byKey != null) {
             parent.byKey.put(child.key, child);

@@ -1,6 +1,5 @@
 package dev.ske.agent.document;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
@@ -11,23 +10,19 @@ import org.yaml.snakeyaml.tokens.Token;
 
 /**
  * The tokens of a YAML text, from SnakeYAML's scanner. Its parser is left out: it costs a third more time before main
- * and hides where a value begins behind an anchor or tag. Offsets are chars; the scanner counts code points.
+ * and hides where a value begins behind an anchor or tag.
  */
 final class YamlTokens {
     private final String text;
-
-    /** Code point indices of the supplementary characters, each of which is two chars. */
-    private final int[] wide;
 
     private final ScannerImpl scanner;
     private int lastEnd;
 
     YamlTokens(String text) {
         this.text = text;
-        this.wide = wide(text);
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Integer.MAX_VALUE); // the size of documents is limited where they are read
-        this.scanner = new ScannerImpl(new StreamReader(text), options);
+        options.setCodePointLimit(Integer.MAX_VALUE); // the size of a document is limited where it is read
+        this.scanner = new ScannerImpl(new YamlChars(text), options);
     }
 
     /** Index of the first char that YAML does not allow anywhere, the text's length if there is none. */
@@ -55,7 +50,7 @@ final class YamlTokens {
 
     Token next() {
         Token token = token(true);
-        lastEnd = chars(token.getEndMark());
+        lastEnd = token.getEndMark().getIndex();
         return token;
     }
 
@@ -65,7 +60,7 @@ final class YamlTokens {
     }
 
     int start(Token token) {
-        return chars(token.getStartMark());
+        return token.getStartMark().getIndex();
     }
 
     /** Where the token that was taken last ends. */
@@ -86,7 +81,7 @@ final class YamlTokens {
 
     private SyntaxError problem(MarkedYAMLException e) {
         Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-        int offset = mark == null ? lastEnd : chars(mark);
+        int offset = mark == null ? lastEnd : mark.getIndex();
         if (offset < text.length() && text.charAt(offset) == '\t') {
             return new SyntaxError(offset, null, "tab where YAML wants spaces", "indent with spaces");
         }
@@ -94,7 +89,7 @@ final class YamlTokens {
         Mark context = e.getContextMark();
         if (context != null && says(e.getContext(), "quoted scalar") && says(problem, "unexpected")) {
             return new SyntaxError(
-                    chars(context), null, "quote is not closed", "close it, or double it inside single quotes");
+                    context.getIndex(), null, "quote is not closed", "close it, or double it inside single quotes");
         }
         if (says(problem, "escape")) {
             return new SyntaxError(
@@ -108,7 +103,7 @@ final class YamlTokens {
                     offset, null, "a colon that makes no key here", "check the indentation, or quote the value");
         }
         if (says(problem, "could not find expected ':'")) {
-            int line = context == null ? offset : chars(context);
+            int line = context == null ? offset : context.getIndex();
             return new SyntaxError(line, null, "a line without a key", "check the indentation and the line above");
         }
         if (says(problem, "cannot start any token")) {
@@ -120,29 +115,5 @@ final class YamlTokens {
     /** The scanner's own fixed words, used to choose ours and never shown. */
     private static boolean says(@Nullable String message, String words) {
         return message != null && message.contains(words);
-    }
-
-    private int chars(Mark mark) {
-        int index = mark.getIndex();
-        if (wide.length == 0) {
-            return index;
-        }
-        int found = Arrays.binarySearch(wide, index);
-        return index + (found >= 0 ? found : -found - 1);
-    }
-
-    private static int[] wide(String text) {
-        int[] wide = new int[0];
-        int count = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (Surrogates.pairAt(text, i)) {
-                if (count == wide.length) {
-                    wide = Arrays.copyOf(wide, Math.max(16, count * 2));
-                }
-                wide[count] = i - count;
-                count++;
-            }
-        }
-        return Arrays.copyOf(wide, count);
     }
 }

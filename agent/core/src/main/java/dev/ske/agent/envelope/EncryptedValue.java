@@ -48,6 +48,12 @@ public final class EncryptedValue {
         return value.startsWith("encrypted:") ? Kind.DOTENVX : Kind.PLAIN;
     }
 
+    /** Whether {@code value} is in a format that we open, or was before it was damaged. */
+    public static boolean isOurs(String value) {
+        Kind kind = kindOf(value);
+        return kind == Kind.V2 || kind == Kind.KMS || kind == Kind.DAMAGED;
+    }
+
     /** Whether the prefix is there but for one character: replaced, lost or added at {@code at}. */
     private static boolean nearly(String value, int at) {
         int rest = PREFIX.length() - at;
