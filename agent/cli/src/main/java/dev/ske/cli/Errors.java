@@ -73,7 +73,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     private static String reason(ParameterException failure, CommandLine command) {
         if (failure instanceof UnmatchedArgumentException) {
-            return unmatched(((UnmatchedArgumentException) failure).getUnmatched().get(0), command);
+            return unmatched(
+                    ((UnmatchedArgumentException) failure).getUnmatched().get(0), command);
         }
         if (failure instanceof MissingParameterException || failure instanceof OverwrittenOptionException) {
             String message = String.valueOf(failure.getMessage());

@@ -52,6 +52,7 @@ class UsageTest {
         assertThat(cli.run("encrypt").isRefused().err()).contains("FILE", "see 'ske encrypt --help'");
         assertThat(cli.run("encrypt", "--kye", "x", "a.yaml").isRefused().err())
                 .contains("no option --kye; did you mean --key");
+        cli.write("a.yaml", "one: two");
         assertThat(cli.run("encrypt", "--patterns", "", "a.yaml").isRefused().err())
                 .contains("--patterns");
         assertThat(cli.run("get").isRefused().err()).contains("NAME");
