@@ -21,6 +21,7 @@ final class YamlReader {
     private final Object[] path = new Object[Limits.DEPTH + 2];
     private int pathLength;
     private int scalars;
+    private boolean readingKey;
 
     /**
      * The top-level map. That of an empty document has no children and no braces, and stands where a first key may be
@@ -144,6 +145,9 @@ final class YamlReader {
             tags.apply(tag, tokens.start(tag), tagEnd, node);
         }
         if (node.children != null) {
+            if (readingKey) {
+                throw keyIsNoText(start);
+            }
             Limits.depth(depth + 1, start, null);
             children(node, depth);
         }
@@ -282,13 +286,19 @@ final class YamlReader {
         } else if (valueEnds() || tokens.at(Token.ID.Value)) {
             key = empty(flow, "");
         } else {
+            readingKey = true;
             key = node(depth + 1, flow, false);
+            readingKey = false;
             key.isKey = true;
         }
         if (key == null || key.children != null) {
-            throw error(start, "a key that is no text", "keys are texts; quote one that begins with *, [ or {");
+            throw keyIsNoText(start);
         }
         return key;
+    }
+
+    private static SyntaxError keyIsNoText(int start) {
+        return error(start, "a key that is no text", "keys are texts; quote one that begins with *, [ or {");
     }
 
     private boolean valueEnds() {
