@@ -20,6 +20,7 @@ public final class Documents {
      *     CONFIG_INVALID (no format for that name)
      */
     public static Document read(Path file, @Nullable Format format) {
+        byte[] bytes = FileText.bytes(file);
         Format known = format == null ? formatOf(file) : format;
         if (known == null) {
             throw new Failure(
@@ -27,7 +28,7 @@ public final class Documents {
                     file + ": the name does not tell its format",
                     "name it " + KINDS + ", or give the format");
         }
-        return parse(file.toString(), FileText.bytes(file), known);
+        return parse(file.toString(), bytes, known);
     }
 
     static Document parse(String name, byte[] bytes, Format format) {
