@@ -1,5 +1,7 @@
 package dev.ske.agent;
 
+import java.util.Locale;
+
 /**
  * The agent's own lines on standard error, {@code ske: warning: ...}. It stands on nothing but {@code System.err}: a
  * logging framework before the program's main would be started by us and not by the program. The two lines of a start
@@ -44,10 +46,10 @@ public final class Log {
 
     /** The two lines of a failure, whatever the level: {@code ske: error: ... [CODE]} and, where there is one, the hint. */
     static void failure(Failure failure) {
-        System.err.println("ske: error: " + failure.getMessage() + " [" + failure.code() + "]");
+        System.err.println("ske: error: " + shown(String.valueOf(failure.getMessage())) + " [" + failure.code() + "]");
         String hint = failure.hint();
         if (hint != null) {
-            System.err.println("ske: hint: " + hint);
+            System.err.println("ske: hint: " + shown(hint));
         }
     }
 
@@ -61,8 +63,33 @@ public final class Log {
 
     private static void print(Level wanted, String prefix, String message) {
         if (at(wanted)) {
-            System.err.println(prefix + message);
+            System.err.println(prefix + shown(message));
         }
+    }
+
+    /** A document's names can hold line ends, which would make lines of their own, and what drives a terminal. */
+    private static String shown(String message) {
+        StringBuilder shown = null;
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            int type = Character.getType(c);
+            boolean control = Character.isISOControl(c)
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            if (control && shown == null) {
+                shown = new StringBuilder(message.length() + 16).append(message, 0, i);
+            }
+            if (shown != null) {
+                if (control) {
+                    String digits = Integer.toHexString(0x10000 | c).toUpperCase(Locale.ROOT);
+                    shown.append("\\u").append(digits, 1, 5);
+                } else {
+                    shown.append(c);
+                }
+            }
+        }
+        return shown == null ? message : shown.toString();
     }
 
     private Log() {}
