@@ -79,7 +79,10 @@ final class Opening implements Runnable {
         try {
             return Paths.get(text);
         } catch (InvalidPathException malformed) {
-            throw new Failure(Code.CONFIG_INVALID, "config= is not a path on this platform");
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    "the configured document's path has characters that this JVM cannot express",
+                    "run it in a UTF-8 locale, as with LC_ALL=C.UTF-8, or give the path other names");
         }
     }
 

@@ -88,6 +88,12 @@ public final class Startup {
     }
 
     private static Failure bug(Throwable bug) {
+        if (bug instanceof OutOfMemoryError) {
+            return new Failure(
+                    Code.INTERNAL,
+                    "the heap or the machine's memory does not hold the documents",
+                    "raise -Xmx, or split them");
+        }
         Log.trace(bug);
         StackTraceElement[] trace = bug.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
