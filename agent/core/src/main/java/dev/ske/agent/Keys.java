@@ -50,10 +50,14 @@ public final class Keys implements AutoCloseable {
             return ring.dataKey(envelope);
         } catch (Failure failure) {
             if (failure.code() == Code.KEY_MISMATCH && missing != null) {
-                throw new Failure(
-                        ring.keys().isEmpty() ? missing.code() : failure.code(),
-                        failure.getMessage() + "; " + missing.getMessage(),
-                        missing.hint() == null ? failure.hint() : missing.hint());
+                throw ring.keys().isEmpty()
+                        ? new Failure(
+                                missing.code(),
+                                "none of its keys is here: " + missing.getMessage(),
+                                "correct the path, or put the key there that the value was encrypted for; a new one cannot"
+                                        + " open it")
+                        : new Failure(
+                                failure.code(), failure.getMessage() + "; " + missing.getMessage(), missing.hint());
             }
             throw failure;
         }

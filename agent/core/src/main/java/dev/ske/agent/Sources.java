@@ -5,6 +5,7 @@ import dev.ske.agent.config.SourceSpec;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.envelope.EncryptedValue;
@@ -119,13 +120,14 @@ final class Sources {
         take(document.source().name(), candidates);
     }
 
-    /** As Docker and Kubernetes mount secrets: one file each; what begins with two dots is Kubernetes' own. */
+    /** As Docker and Kubernetes mount secrets: one file each; what begins with two dots is Kubernetes' own, our own
+     * names are never served. */
     private void directory(Path directory) {
         Map<String, Path> files = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (!name.startsWith("..") && Files.isRegularFile(entry)) {
+                if (!name.startsWith("..") && !Sections.reserved(EntryPath.of(name)) && Files.isRegularFile(entry)) {
                     files.put(name, entry);
                 }
             }

@@ -2,6 +2,7 @@ package dev.ske.agent;
 
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
+import dev.ske.agent.envelope.ForeignValue;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Sealing;
@@ -35,6 +36,10 @@ final class ValueOpener implements AutoCloseable {
 
     private Item decrypt(Candidate candidate, String value) {
         EncryptedValue.Kind kind = EncryptedValue.kindOf(value);
+        Failure foreign = ForeignValue.refusal(kind);
+        if (foreign != null) {
+            throw foreign;
+        }
         if (kind == EncryptedValue.Kind.KMS) {
             throw new Failure(
                     Code.KEY_MISMATCH,
@@ -55,11 +60,8 @@ final class ValueOpener implements AutoCloseable {
         if (length > 0 && content.get(length - 1) == '\n') {
             length -= length > 1 && content.get(length - 2) == '\r' ? 2 : 1;
         }
-        if (length > 4
-                && content.get(0) == 'E'
-                && content.get(1) == 'N'
-                && content.get(2) == 'C'
-                && content.get(3) == '[') {
+        boolean jasypt = begins(content, length, "ENC(") && content.get(length - 1) == ')';
+        if (jasypt || begins(content, length, "ENC[") || begins(content, length, "encrypted:")) {
             byte[] value = new byte[length];
             for (int i = 0; i < length; i++) {
                 value[i] = content.get(i);
@@ -67,6 +69,18 @@ final class ValueOpener implements AutoCloseable {
             return decrypt(candidate, new String(value, StandardCharsets.ISO_8859_1));
         }
         return seal(candidate, content, 0, length, Utf8.valid(content, 0, length));
+    }
+
+    private static boolean begins(ByteBuffer content, int length, String with) {
+        if (length < with.length()) {
+            return false;
+        }
+        for (int i = 0; i < with.length(); i++) {
+            if (content.get(i) != with.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int read(Path file) {
