@@ -1,5 +1,6 @@
 package dev.ske.agent;
 
+import java.io.File;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class JdkTool {
 
     /**
      * {@code command}: the main class with its module or the jar, as the launcher was told, and its arguments; {@code
-     * module}: of the main class, where it is in one; {@code classPath8}: null but on JDK 8, and with {@code -jar} that jar.
+     * module}: of the main class, where it is in one; {@code classPath8}: null but on JDK 8, and with {@code -jar} that jar and the agents.
      */
     static boolean running(String command, @Nullable String module, @Nullable String classPath8) {
         if (classPath8 == null) {
@@ -41,7 +42,9 @@ final class JdkTool {
                     && (module.startsWith("java.") || module.startsWith("jdk."))
                     && !command.startsWith(SOURCE_LAUNCHER);
         }
-        if (!classPath8.isEmpty() && command.startsWith(classPath8)) {
+        int end = classPath8.indexOf(File.pathSeparatorChar);
+        String first = end < 0 ? classPath8 : classPath8.substring(0, end);
+        if (!first.isEmpty() && command.startsWith(first)) {
             return false;
         }
         for (String tool : JDK_8) {

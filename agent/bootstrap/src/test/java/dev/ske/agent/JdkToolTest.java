@@ -2,6 +2,7 @@ package dev.ske.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,8 @@ class JdkToolTest {
     void a_jar_is_a_program_whatever_its_path(String jar) {
         assertThat(JdkTool.running(jar + " --flag", null, null)).isFalse();
         assertThat(JdkTool.running(jar + " --flag", null, jar)).isFalse();
+        String withAgent = jar + File.pathSeparator + "/srv/ske-agent.jar";
+        assertThat(JdkTool.running(jar + " --flag", null, withAgent)).isFalse();
     }
 
     @ParameterizedTest
