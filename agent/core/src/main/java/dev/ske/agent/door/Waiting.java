@@ -1,6 +1,8 @@
 package dev.ske.agent.door;
 
 import dev.ske.agent.Version;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,21 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
     private synchronized BiFunction<Integer, Object[], @Nullable Object> answering() {
         if (answering == null) {
             try {
-                answering = Doors.finish(this, rest.open(), real);
+                answering = finish();
             } catch (RuntimeException | Error failed) {
                 rest.fail(failed);
                 throw failed;
             }
         }
         return answering;
+    }
+
+    /** Whoever comes first may have fewer permissions than the start needs. */
+    private BiFunction<Integer, Object[], @Nullable Object> finish() {
+        if (System.getSecurityManager() == null) {
+            return Doors.finish(this, rest.open(), real);
+        }
+        return AccessController.doPrivileged((PrivilegedAction<BiFunction<Integer, Object[], @Nullable Object>>)
+                () -> Doors.finish(this, rest.open(), real));
     }
 }
