@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Opening implements Runnable {
     private static final long DEFAULT_DEADLINE_MILLIS = 10_000;
 
+    /** How often the waiting thread looks whether the document has set a shorter deadline. */
+    private static final long LOOK_MILLIS = 50;
+
     private final Options options;
     private final Map<String, String> environment;
     private final long begun = System.nanoTime();
@@ -90,7 +93,7 @@ final class Opening implements Runnable {
     Opened await() {
         try {
             for (long left = left(); thread.isAlive() && left > 0; left = left()) {
-                thread.join(left);
+                thread.join(Math.min(left, LOOK_MILLIS));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
