@@ -109,8 +109,11 @@ final class Opener {
                 continue;
             }
             if (inClear != null) {
-                Log.warn(name + " stands in clear in the real environment; the secret of " + candidate.place()
-                        + " is answered instead (/ske/override)");
+                Log.warn(name + " stands in clear in the real environment; "
+                        + (exposed
+                                ? "the secret of " + candidate.place() + " is answered instead"
+                                : "it is not answered, because " + candidate.place() + " has a secret of that name")
+                        + " (/ske/override)");
             }
             sealing.answer(name, exposed ? item : sealing.withheld(item.path(), item.canonical()));
         }

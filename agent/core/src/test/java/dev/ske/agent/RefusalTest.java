@@ -7,6 +7,9 @@ import dev.ske.agent.config.Options;
 import dev.ske.agent.key.LocalKey;
 import dev.ske.agent.key.LocalKeyFile;
 import dev.ske.agent.store.SealedStore;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,6 +89,39 @@ class RefusalTest {
                 .hasMessage(
                         "cannot open B (" + file + ":2): none of its keys is here: ske.key: there is no such key file");
         assertThat(failure.hint()).contains("a new one cannot open it");
+    }
+
+    @Test
+    void a_deadline_shorter_than_the_default_ends_the_start() throws Exception {
+        StringBuilder slow = new StringBuilder();
+        for (int i = 0; i < 300_000; i++) {
+            slow.append("name").append(i).append(": [1, 2]\n");
+        }
+        Files.writeString(folder.resolve("slow.yaml"), slow);
+        Path file = folder.resolve("a.env");
+        Files.writeString(file, "SKE_SOURCES=slow.yaml\nSKE_DEADLINE=1ms\n");
+
+        assertThat(refused(file)).hasMessage("reading the sources took longer than 1 ms");
+    }
+
+    @Test
+    void a_secret_that_is_left_out_is_not_said_to_be_answered() throws Exception {
+        Path file = folder.resolve("a.env");
+        Files.writeString(file, "SKE_SELECT_INCLUDE=\nB=ENC[v2:AAAA]\n");
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            Options options = Options.parse("config=" + file, Map.of());
+            Opening.start(options, Map.of("B", "clear")).await().store().destroy();
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines(
+                        "ske: warning: B stands in clear in the real environment; it is not answered," + " because "
+                                + file + ":2 has a secret of that name (/ske/override)\n");
     }
 
     private static Failure refused(Path file) {
