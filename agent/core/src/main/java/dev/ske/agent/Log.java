@@ -1,0 +1,52 @@
+package dev.ske.agent;
+
+/**
+ * The agent's own lines on standard error, {@code ske: warning: ...}. It stands on nothing but {@code System.err}: a
+ * logging framework before the program's main would be started by us and not by the program. The two lines of a start
+ * that failed do not pass through here: no level silences them.
+ */
+public final class Log {
+    /** How much is said; each level includes those before it. */
+    public enum Level {
+        OFF,
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG
+    }
+
+    private static volatile Level level = Level.WARN;
+
+    /** From now on only messages of this level and those before it are printed. */
+    public static void level(Level most) {
+        level = most;
+    }
+
+    /** Whether a message of this level would be printed, for callers whose message costs something to build. */
+    public static boolean at(Level wanted) {
+        return wanted != Level.OFF && wanted.compareTo(level) <= 0;
+    }
+
+    /** Something that the user should look at, though the start goes on. Never a value, a key or a ciphertext. */
+    public static void warn(String message) {
+        print(Level.WARN, "ske: warning: ", message);
+    }
+
+    /** What was done, in counts and names. Never a value, a key or a ciphertext. */
+    public static void info(String message) {
+        print(Level.INFO, "ske: info: ", message);
+    }
+
+    /** What helps to find a fault. Never a value, a key or a ciphertext, at this level neither. */
+    public static void debug(String message) {
+        print(Level.DEBUG, "ske: debug: ", message);
+    }
+
+    private static void print(Level wanted, String prefix, String message) {
+        if (at(wanted)) {
+            System.err.println(prefix + message);
+        }
+    }
+
+    private Log() {}
+}

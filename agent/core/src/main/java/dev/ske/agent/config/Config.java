@@ -1,0 +1,118 @@
+package dev.ske.agent.config;
+
+import dev.ske.agent.Log;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The whole configuration, checked and with its defaults: what options, environment and document come to. Immutable. */
+public final class Config {
+    private final List<KeySpec> keys;
+    private final List<SourceSpec> sources;
+    private final @Nullable String profile;
+    private final List<Glob> include;
+    private final List<Glob> exclude;
+    private final List<Required> required;
+    private final List<Glob> getenv;
+    private final List<Glob> children;
+    private final Overrides override;
+    private final OnError onError;
+    private final long deadlineMillis;
+    private final Log.Level log;
+
+    /** The settings while they are read, each with its default. */
+    static final class Draft {
+        final List<KeySpec> keys = new ArrayList<>();
+        final List<SourceSpec> sources = new ArrayList<>();
+        final List<Required> required = new ArrayList<>();
+        List<Glob> exclude = Collections.emptyList();
+        List<Glob> children = Collections.emptyList();
+        List<Glob> include = Collections.singletonList(new Glob("**"));
+        List<Glob> getenv = Collections.singletonList(new Glob("*"));
+
+        @Nullable
+        String profile;
+
+        Overrides override = Overrides.SECRETS;
+        OnError onError = OnError.FAIL;
+        long deadlineMillis = 10_000;
+        Log.Level log = Log.Level.WARN;
+    }
+
+    /** The key files in the order in which they are tried. */
+    public List<KeySpec> keys() {
+        return keys;
+    }
+
+    /** Where entries come from besides the configured document; later ones win. */
+    public List<SourceSpec> sources() {
+        return sources;
+    }
+
+    /** Null: none, so that no file of any profile is read. */
+    public @Nullable String profile() {
+        return profile;
+    }
+
+    /** Whether an encrypted value of this path, or canonical name, is opened at all. */
+    public boolean selected(String path, String canonical) {
+        return any(include, path, canonical) && !any(exclude, path, canonical);
+    }
+
+    /** The names that must be there and must open. */
+    public List<Required> required() {
+        return required;
+    }
+
+    /** Whether {@code System.getenv} answers for an entry of this path, or canonical name. */
+    public boolean exposedToGetenv(String path, String canonical) {
+        return any(getenv, path, canonical);
+    }
+
+    /** Whether child processes get an entry of this path, or canonical name, in their environment. */
+    public boolean exposedToChildren(String path, String canonical) {
+        return any(children, path, canonical);
+    }
+
+    private static boolean any(List<Glob> globs, String path, String canonical) {
+        for (int i = 0; i < globs.size(); i++) {
+            if (globs.get(i).matches(path, canonical)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public Overrides override() {
+        return override;
+    }
+
+    public OnError onError() {
+        return onError;
+    }
+
+    /** How long the whole start may take, in milliseconds; more than 0. */
+    public long deadlineMillis() {
+        return deadlineMillis;
+    }
+
+    public Log.Level log() {
+        return log;
+    }
+
+    Config(Draft draft) {
+        keys = Collections.unmodifiableList(draft.keys);
+        sources = Collections.unmodifiableList(draft.sources);
+        required = Collections.unmodifiableList(draft.required);
+        include = draft.include;
+        exclude = draft.exclude;
+        getenv = draft.getenv;
+        children = draft.children;
+        profile = draft.profile;
+        override = draft.override;
+        onError = draft.onError;
+        deadlineMillis = draft.deadlineMillis;
+        log = draft.log;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.ske.agent.config;
+
+import dev.ske.agent.Log;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a document's settings. The agent's option wins, then the environment, the document, the default. */
+public final class ConfigReader {
+    /**
+     * Reads the settings of the configured document.
+     *
+     * @param settings what stands below {@code ske:}, or under the {@code SKE_} names of a flat document
+     * @param document its path, from whose folder the paths in it start
+     * @param environment the real one, for <code>${NAME}</code> in settings
+     * @throws dev.ske.agent.Failure CONFIG_INVALID with file and line: not a setting of this version, not of its type, or a
+     *     variable that is not set
+     */
+    public static Config read(Options options, List<Setting> settings, Path document, Map<String, String> environment) {
+        Variables variables = new Variables(environment);
+        Node root = Tree.of(settings, document.toString(), variables);
+        Shape.ROOT.check(root);
+        root.refuseTrue("expand");
+        Config.Draft draft = new Config.Draft();
+        for (Node item : root.items("keys")) {
+            draft.keys.add(KeySpec.read(item, document));
+        }
+        for (Node item : root.items("sources")) {
+            SourceSpec source = SourceSpec.read(item, document);
+            if (source != null) {
+                draft.sources.add(source);
+            }
+        }
+        for (Node item : root.items("required")) {
+            draft.required.add(new Required(item.text(), item.place()));
+        }
+        readPatterns(root, draft);
+        readWords(root, options, draft);
+        draft.profile = options.profile() != null ? options.profile() : profile(root.get("profile"), variables);
+        Node deadline = root.get("deadline");
+        if (deadline != null) {
+            draft.deadlineMillis = millis(deadline);
+        }
+        return new Config(draft);
+    }
+
+    private static void readPatterns(Node root, Config.Draft draft) {
+        Node select = root.get("select");
+        if (select != null) {
+            draft.include = globs(select, "include", draft.include);
+            draft.exclude = globs(select, "exclude", draft.exclude);
+        }
+        Node expose = root.get("expose");
+        if (expose != null) {
+            draft.getenv = globs(expose, "getenv", draft.getenv);
+            draft.children = globs(expose, "children", draft.children);
+            for (Node property : expose.items("properties")) {
+                throw property.later();
+            }
+        }
+    }
+
+    private static List<Glob> globs(Node parent, String name, List<Glob> otherwise) {
+        if (parent.get(name) == null) {
+            return otherwise;
+        }
+        List<Glob> globs = new ArrayList<>();
+        for (Node item : parent.items(name)) {
+            globs.add(new Glob(item.text()));
+        }
+        return globs;
+    }
+
+    private static void readWords(Node root, Options options, Config.Draft draft) {
+        Node override = root.get("override");
+        if (override != null) {
+            draft.override = Overrides.values()[Shape.OVERRIDE.index(override.text())];
+        }
+        Node onError = root.get("on-error");
+        if (options.onError() != null) {
+            draft.onError = options.onError();
+        } else if (onError != null) {
+            draft.onError = OnError.values()[Shape.ON_ERROR.index(onError.text())];
+        }
+        Node log = root.get("log");
+        if (options.log() != null) {
+            draft.log = options.log();
+        } else if (log != null) {
+            draft.log = Log.Level.values()[Shape.LEVEL.index(log.text())];
+        }
+    }
+
+    /** An empty profile is none, and so is <code>${SKE_PROFILE}</code> where that is not set: the options know better. */
+    private static @Nullable String profile(@Nullable Node node, Variables variables) {
+        if (node == null || node.text().equals("${SKE_PROFILE}")) {
+            return null;
+        }
+        String profile = variables.expand(node.text(), node);
+        if (profile.isEmpty()) {
+            return null;
+        }
+        String fault = Options.profileFault(profile);
+        if (fault != null) {
+            throw node.invalid(fault, Options.PROFILE_HINT);
+        }
+        return profile;
+    }
+
+    private static long millis(Node node) {
+        String text = node.text();
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        String unit = text.substring(digits);
+        long factor = unit.equals("ms") ? 1 : unit.equals("s") ? 1_000 : unit.equals("m") ? 60_000 : 0;
+        // nine digits are years, and no overflow
+        if (factor == 0 || digits == 0 || digits > 9) {
+            throw node.invalid(
+                    "must be " + Shape.DURATION.expected(),
+                    unit.isEmpty() ? "a number needs its unit: ms, s or m" : "whole numbers of ms, s or m");
+        }
+        long millis = Long.parseLong(text.substring(0, digits)) * factor;
+        if (millis == 0) {
+            throw node.invalid("must be more than 0", null);
+        }
+        return millis;
+    }
+
+    private ConfigReader() {}
+}

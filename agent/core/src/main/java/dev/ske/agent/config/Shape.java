@@ -1,0 +1,215 @@
+package dev.ske.agent.config;
+
+import dev.ske.agent.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may stand at a place of the configuration. All settings, a closed set, are the tree below {@link #ROOT}. */
+final class Shape {
+    private static final int NO_SCALAR = 0;
+    private static final int STRING = 1;
+    private static final int ANY_SCALAR = 2;
+    private static final String[] NO_WORDS = {};
+
+    /** What a later version will know. */
+    private static final Shape LATER = new Shape(NO_SCALAR, "", null, NO_WORDS);
+
+    private static final Shape TEXT = new Shape(STRING, "text", null, NO_WORDS);
+    private static final Shape TEXTS = new Shape(STRING, "a list of texts", TEXT, NO_WORDS);
+    private static final Shape NAME = new Shape(ANY_SCALAR, "text", null, NO_WORDS);
+    static final Shape DURATION = new Shape(ANY_SCALAR, "a duration such as 10s, 500ms or 2m", null, NO_WORDS);
+    static final Shape BOOLEAN = words("true", "false");
+    static final Shape LEVEL = words("off", "error", "warn", "info", "debug");
+    static final Shape ON_ERROR = words("fail", "warn");
+    static final Shape OVERRIDE = words("secrets", "all", "none");
+    static final Shape PERMISSIONS = words("strict", "relaxed");
+    static final Shape FORMAT = words("env", "yaml", "json", "properties");
+
+    private static final Shape KEY = new Shape(STRING, "file:PATH or a map of file and permissions", null, NO_WORDS)
+            .with("file", TEXT)
+            .with("permissions", PERMISSIONS)
+            .later("aws-kms")
+            .later("region")
+            .later("endpoint")
+            .later("credentials")
+            .later("encryption-context")
+            .later("timeout")
+            .later("isolation")
+            .later("attestation");
+    private static final Shape SOURCE = new Shape(STRING, "a path or a map with file, dir or env", null, NO_WORDS)
+            .with("file", TEXT)
+            .with("format", FORMAT)
+            .with("dir", TEXT)
+            .with("env", BOOLEAN)
+            .with("expand", BOOLEAN);
+    private static final Shape SELECT =
+            map("a map of include and exclude").with("include", TEXTS).with("exclude", TEXTS);
+    private static final Shape EXPOSE = map("a map of getenv, properties and children")
+            .with("getenv", TEXTS)
+            .with("properties", TEXTS)
+            .with("children", TEXTS);
+    static final Shape ROOT = map("a map of settings")
+            .with("keys", new Shape(STRING, "a list of keys", KEY, NO_WORDS))
+            .with("sources", new Shape(STRING, "a list of sources", SOURCE, NO_WORDS))
+            .with("profile", NAME)
+            .with("select", SELECT)
+            .with("required", TEXTS)
+            .with("expose", EXPOSE)
+            .with("override", OVERRIDE)
+            .with("on-error", ON_ERROR)
+            .with("deadline", DURATION)
+            .with("expand", BOOLEAN)
+            .with("log", LEVEL)
+            .later("refresh")
+            .later("access")
+            .later("memory")
+            .later("audit")
+            .later("helper");
+
+    private final int scalar;
+    private final String expected;
+    private final @Nullable Shape item;
+    private final String[] words;
+    private final List<String> names = new ArrayList<>();
+    private final List<Shape> shapes = new ArrayList<>();
+
+    /**
+     * Checks that a node and all below it are settings of the right types; what words and texts mean is the reader's.
+     *
+     * @throws dev.ske.agent.Failure CONFIG_INVALID
+     */
+    void check(Node node) {
+        if (this == LATER) {
+            throw node.later();
+        }
+        Setting.Type type = node.type();
+        if (type != null) {
+            checkValue(node, type);
+        }
+        for (Node child : node.children()) {
+            Object part = child.part();
+            if (part instanceof Integer) {
+                if (item == null) {
+                    throw wrong(node);
+                }
+                item.check(child);
+            } else if (names.isEmpty()) {
+                throw wrong(node);
+            } else {
+                int index = names.indexOf(part);
+                if (index < 0) {
+                    throw Unknown.setting(child, this);
+                }
+                shapes.get(index).check(child);
+            }
+        }
+    }
+
+    private void checkValue(Node node, Setting.Type type) {
+        boolean right;
+        if (type == Setting.Type.EMPTY_LIST) {
+            right = item != null;
+        } else if (type == Setting.Type.EMPTY_MAP) {
+            right = !names.isEmpty();
+        } else if (type == Setting.Type.NULL || (node.text().isEmpty() && this != NAME)) {
+            throw node.invalid("is empty: expected " + expected, "give it a value or take the line out");
+        } else {
+            right = scalar == ANY_SCALAR || (scalar == STRING && type == Setting.Type.STRING);
+            right &= words.length == 0 || index(node.text()) >= 0;
+        }
+        if (!right) {
+            boolean unquoted = scalar == STRING && (type == Setting.Type.NUMBER || type == Setting.Type.BOOLEAN);
+            throw node.invalid("must be " + expected, unquoted ? "put the value in quotes" : null);
+        }
+    }
+
+    private Failure wrong(Node node) {
+        return node.invalid("must be " + expected, null);
+    }
+
+    /** What is expected here, as it follows "must be". */
+    String expected() {
+        return expected;
+    }
+
+    /** Where a word stands among those that are known here, or -1: the order of the enum that it stands for. */
+    int index(String word) {
+        return indexOf(words, word);
+    }
+
+    static int indexOf(String[] words, String word) {
+        for (int i = 0; i < words.length; i++) {
+            if (words[i].equals(word)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether only a later version knows what stands here. */
+    boolean isLater() {
+        return this == LATER;
+    }
+
+    /** Whether a value may stand here. */
+    boolean isScalar() {
+        return scalar != NO_SCALAR;
+    }
+
+    /** The shape of the items of the list that stands here, or null: no list does. */
+    @Nullable
+    Shape item() {
+        return item;
+    }
+
+    /** The names that may stand directly below, later versions' included. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The shape below the name at this index of {@link #names()}. */
+    Shape below(int name) {
+        return shapes.get(name);
+    }
+
+    /** The names that may stand directly below in this version. */
+    List<String> known() {
+        List<String> known = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            if (shapes.get(i) != LATER) {
+                known.add(names.get(i));
+            }
+        }
+        return known;
+    }
+
+    private Shape with(String name, Shape shape) {
+        names.add(name);
+        shapes.add(shape);
+        return this;
+    }
+
+    private Shape later(String name) {
+        return with(name, LATER);
+    }
+
+    private static Shape map(String expected) {
+        return new Shape(NO_SCALAR, expected, null, NO_WORDS);
+    }
+
+    private static Shape words(String... words) {
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < words.length; i++) {
+            expected.append(i == 0 ? "" : i == words.length - 1 ? " or " : ", ").append(words[i]);
+        }
+        return new Shape(ANY_SCALAR, expected.toString(), null, words);
+    }
+
+    private Shape(int scalar, String expected, @Nullable Shape item, String[] words) {
+        this.scalar = scalar;
+        this.expected = expected;
+        this.item = item;
+        this.words = words;
+    }
+}

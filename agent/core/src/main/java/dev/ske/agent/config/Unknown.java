@@ -1,0 +1,121 @@
+package dev.ske.agent.config;
+
+import dev.ske.agent.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Failures about names that are not known, with the nearest one that is. Loaded only when there is one. */
+final class Unknown {
+    /** A longer name, or one of other characters, is more likely something pasted than a slip; it is not shown. */
+    private static final int LONGEST_SHOWN = 40;
+
+    /** A setting of a nested document that its parent does not have. */
+    static Failure setting(Node node, Shape parent) {
+        List<String> known = parent.known();
+        return node.invalid(
+                "is not a setting" + nearest(String.valueOf(node.part()), known.toArray(new String[0])),
+                "known here: " + String.join(", ", known));
+    }
+
+    /** A {@code SKE_} name of a flat document. {@code at}: a node that stands for it. */
+    static Failure flatName(String name, Node at) {
+        List<String> known = new ArrayList<>();
+        flatNames(Shape.ROOT, "SKE", indexIn(name), known);
+        return at.invalid(
+                "is not a setting" + nearest(name, known.toArray(new String[0])),
+                "known here: SKE_" + String.join(", SKE_", upper(Shape.ROOT.known())) + " and what stands below them");
+    }
+
+    /** {@code ; did you mean NAME}, or nothing where none is near. */
+    static String nearest(String name, String[] known) {
+        String best = null;
+        int least = 2 + name.length() / 4;
+        for (String candidate : known) {
+            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            if (distance < least) {
+                best = candidate;
+                least = distance;
+            }
+        }
+        return best == null ? "" : "; did you mean " + best;
+    }
+
+    /** A name of somebody else's making as a message may show it. */
+    static String shown(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = c == '-' || c == '_' || c == '.' || (c < 0x80 && Character.isLetterOrDigit(c));
+            if (!plain || name.length() > LONGEST_SHOWN) {
+                return "(a name that is not shown)";
+            }
+        }
+        return name;
+    }
+
+    /** The list index in a flat name, which suggestions keep. */
+    private static String indexIn(String name) {
+        @Nullable String index = null;
+        for (String part : name.split("_", -1)) {
+            if (index == null && !part.isEmpty() && part.length() < 5 && isDigits(part)) {
+                index = part;
+            }
+        }
+        return index == null ? "0" : index;
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds the flat names of all settings at and below a name, with this index in lists. */
+    private static void flatNames(Shape shape, String here, String index, List<String> all) {
+        if (shape.isScalar()) {
+            all.add(here);
+        }
+        if (shape.item() != null) {
+            flatNames(shape.item(), here + "_" + index, index, all);
+        }
+        for (String name : shape.known()) {
+            flatNames(shape.below(shape.names().indexOf(name)), here + "_" + FlatName.upper(name), index, all);
+        }
+    }
+
+    private static List<String> upper(List<String> names) {
+        List<String> upper = new ArrayList<>();
+        for (String name : names) {
+            upper.add(FlatName.upper(name));
+        }
+        return upper;
+    }
+
+    /** Levenshtein's distance, two swapped neighbours counting as one change. */
+    private static int distance(String a, String b) {
+        if (Math.abs(a.length() - b.length()) > LONGEST_SHOWN) {
+            return Integer.MAX_VALUE;
+        }
+        int[][] d = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    d[i][j] = i + j;
+                    continue;
+                }
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return d[a.length()][b.length()];
+    }
+
+    private Unknown() {}
+}

@@ -1,0 +1,2 @@
+/** A program from before SKE. */
+package dev.ske.examples.legacy;

@@ -1,0 +1,2 @@
+/** A program that is written for SKE. */
+package dev.ske.examples.modern;
