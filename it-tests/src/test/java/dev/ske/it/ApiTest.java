@@ -1,12 +1,14 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs compiled against ske-api.jar, wherever their copy of it is loaded. */
 class ApiTest {
@@ -129,9 +131,13 @@ class ApiTest {
                         "use:token=" + token + " wiped");
     }
 
-    @OnEachJdk
+    static List<Jdk> jdksWithModules() {
+        return Jdk.since(9);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdksWithModules")
     void a_module_reaches_the_store(Jdk jdk) {
-        assumeTrue(jdk.feature() >= 9, "modules begin with Java 9");
         Run run = jdk.java(desk.agent("secrets.yaml"), "-p", Jars.api() + File.pathSeparator + Programs.module())
                 .with("-m", "probe.module/probe.modular.ModuleProbe", "DB_PASSWORD")
                 .run()

@@ -1,11 +1,12 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** With the agent and with an agent that does nothing, a program that looks around sees the same. */
 class DoNoHarmTest {
@@ -28,9 +29,14 @@ class DoNoHarmTest {
                 .contains("agent classes visible=- - - - - - ");
     }
 
-    @OnEachJdk
+    /** The security manager is gone since 24. */
+    static List<Jdk> jdksWithSecurityManager() {
+        return Jdk.all().stream().filter(jdk -> jdk.feature() < 24).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdksWithSecurityManager")
     void a_security_manager_still_decides_who_reads_a_variable(Jdk jdk) {
-        assumeTrue(jdk.feature() < 24, "the security manager is gone since JDK 24");
         Desk desk = new Desk(folder);
         String secret = Any.secret();
         desk.write(

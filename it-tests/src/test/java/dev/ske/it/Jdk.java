@@ -32,6 +32,10 @@ record Jdk(int feature, Path home) {
         return ALL.size() == 1 ? ALL : List.of(ALL.get(0), newest());
     }
 
+    static List<Jdk> since(int feature) {
+        return ALL.stream().filter(jdk -> jdk.feature >= feature).toList();
+    }
+
     static Jdk newest() {
         return ALL.get(ALL.size() - 1);
     }

@@ -1,12 +1,10 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,27 +14,30 @@ class JdkToolsTest {
     @TempDir
     Path folder;
 
-    static Stream<Jdk> jdksWithTools() {
+    static List<Jdk> jdksWithTools() {
         List<Jdk> all = Jdk.all().stream().filter(jdk -> jdk.has("keytool")).toList();
-        return all.isEmpty() ? Stream.of(Jdk.running()) : all.stream();
+        return all.isEmpty() ? List.of(Jdk.running()) : all;
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdksWithTools")
     void the_tools_of_a_jdk_work_silently_under_a_broken_configuration(Jdk jdk) throws Exception {
-        assumeTrue(jdk.has("jcmd") && jdk.has("javac"), "this JDK has no tools");
-        Path source = Files.writeString(folder.resolve("T.java"), "class T {}\n");
-        work(jdk.tool("javac", "-d", folder.toString(), source.toString()));
-        assertThat(folder.resolve("T.class")).exists();
         String password = Any.secret();
+        String[] store = {"-keystore", folder + "/k.p12", "-storetype", "PKCS12", "-storepass", password};
         work(jdk.tool("keytool", "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=a")
-                .with("-keystore", folder + "/k.p12", "-storepass", password, "-noprompt"));
-        assertThat(work(jdk.tool("keytool", "-list", "-keystore", folder + "/k.p12", "-storepass", password))
-                        .stdout())
-                .contains("PrivateKeyEntry");
-        assertThat(work(jdk.tool("jps")).stdout()).contains("Jps");
-        assertThat(work(jdk.tool("jcmd", "-l")).stdout()).contains("JCmd");
-        assertThat(work(jdk.tool("jar", "--version")).stdout()).contains("jar");
+                .with(store));
+        assertThat(work(jdk.tool("keytool", "-list").with(store)).stdout()).contains("PrivateKeyEntry");
+        if (jdk.has("jcmd")) {
+            assertThat(work(jdk.tool("jcmd", "-l")).stdout()).contains("JCmd");
+        }
+        if (jdk.has("jps")) {
+            assertThat(work(jdk.tool("jps")).stdout()).contains("Jps");
+        }
+        if (jdk.has("javac")) {
+            Path source = Files.writeString(folder.resolve("T.java"), "class T {}\n");
+            work(jdk.tool("javac", "-d", folder.toString(), source.toString()));
+            assertThat(folder.resolve("T.class")).exists();
+        }
     }
 
     @OnEachJdk
