@@ -42,6 +42,23 @@ public final class Log {
         print(Level.DEBUG, "ske: debug: ", message);
     }
 
+    /** The two lines of a failure, whatever the level: {@code ske: error: ... [CODE]} and, where there is one, the hint. */
+    static void failure(Failure failure) {
+        System.err.println("ske: error: " + failure.getMessage() + " [" + failure.code() + "]");
+        String hint = failure.hint();
+        if (hint != null) {
+            System.err.println("ske: hint: " + hint);
+        }
+    }
+
+    /** Where a bug of ours is, at debug: classes and lines, without the exception's text, which could quote a value. */
+    static void trace(Throwable bug) {
+        debug(bug.getClass().getName());
+        for (StackTraceElement element : bug.getStackTrace()) {
+            debug("    " + element);
+        }
+    }
+
     private static void print(Level wanted, String prefix, String message) {
         if (at(wanted)) {
             System.err.println(prefix + message);

@@ -57,7 +57,7 @@ public final class ConfigReader {
             draft.getenv = globs(expose, "getenv", draft.getenv);
             draft.children = globs(expose, "children", draft.children);
             for (Node property : expose.items("properties")) {
-                throw property.later();
+                throw property.later("take it out");
             }
         }
     }
@@ -76,19 +76,19 @@ public final class ConfigReader {
     private static void readWords(Node root, Options options, Config.Draft draft) {
         Node override = root.get("override");
         if (override != null) {
-            draft.override = Overrides.values()[Shape.OVERRIDE.index(override.text())];
+            draft.override = Overrides.valueOf(FlatName.upper(override.text()));
         }
         Node onError = root.get("on-error");
         if (options.onError() != null) {
             draft.onError = options.onError();
         } else if (onError != null) {
-            draft.onError = OnError.values()[Shape.ON_ERROR.index(onError.text())];
+            draft.onError = OnError.valueOf(FlatName.upper(onError.text()));
         }
         Node log = root.get("log");
         if (options.log() != null) {
             draft.log = options.log();
         } else if (log != null) {
-            draft.log = Log.Level.values()[Shape.LEVEL.index(log.text())];
+            draft.log = Log.Level.valueOf(FlatName.upper(log.text()));
         }
     }
 

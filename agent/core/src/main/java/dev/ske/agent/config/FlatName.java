@@ -23,8 +23,11 @@ final class FlatName {
                 return null;
             }
             // below what a later version will know any name may be right
-            if (end == name.length() || read.shape.isLater()) {
+            if (read.shape.isLater()) {
                 return read;
+            }
+            if (end == name.length()) {
+                return read.shape.isScalar() ? read : null;
             }
             from = end + 1;
         }

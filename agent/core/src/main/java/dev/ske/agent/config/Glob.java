@@ -7,14 +7,46 @@ package dev.ske.agent.config;
  * length times the name's.
  */
 public final class Glob {
+    private static final int RUN = -1;
+    private static final int ONE = -2;
+    private static final int RUN_AND_DOTS = -3;
+    private static final int NO_PARTS = -4;
+    private static final int PARTS = -5;
+
     private final String pattern;
     private final boolean everything;
+    /** Characters and the wildcards above; a state is the index of what is to be matched next. */
+    private final int[] steps;
+
+    private final int end;
 
     /** {@code pattern}: not empty. */
     public Glob(String pattern) {
         this.pattern = pattern;
-        // a canonical name has no dot: for `*` it matches whatever the path
+        // a canonical name has no dot: `*` matches it whatever the path
         everything = pattern.equals("**") || pattern.equals("*");
+        steps = new int[pattern.length()];
+        end = compile();
+    }
+
+    private int compile() {
+        int to = 0;
+        int at = 0;
+        while (at < pattern.length()) {
+            boolean beginsPart = at == 0 || pattern.charAt(at - 1) == '.';
+            if (beginsPart && pattern.startsWith("**.", at)) {
+                steps[to++] = NO_PARTS;
+                steps[to++] = PARTS;
+                at += 3;
+            } else if (pattern.startsWith("**", at)) {
+                steps[to++] = RUN_AND_DOTS;
+                at += 2;
+            } else {
+                char c = pattern.charAt(at++);
+                steps[to++] = c == '*' ? RUN : c == '?' ? ONE : c;
+            }
+        }
+        return to;
     }
 
     /** Whether an entry's path as written, {@code db.password}, or its canonical name, {@code DB_PASSWORD}, matches. */
@@ -23,49 +55,41 @@ public final class Glob {
     }
 
     private boolean matches(String text) {
-        int end = pattern.length();
         boolean[] now = new boolean[end + 1];
         now[0] = true;
-        skipEmptyRuns(now);
+        skipEmpty(now);
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
             boolean[] next = new boolean[end + 1];
             for (int at = 0; at < end; at++) {
-                if (!now[at]) {
-                    continue;
-                }
-                char wanted = pattern.charAt(at);
-                if (wanted == '*') {
-                    next[at] |= c != '.' || isDouble(at);
-                } else if (wanted == '?' ? c != '.' : wanted == c) {
-                    next[at + 1] = true;
+                if (now[at]) {
+                    step(at, text.charAt(i), next);
                 }
             }
-            skipEmptyRuns(next);
+            skipEmpty(next);
             now = next;
         }
         return now[end];
     }
 
-    private void skipEmptyRuns(boolean[] states) {
-        for (int at = 0; at < pattern.length(); at++) {
-            if (!states[at] || pattern.charAt(at) != '*') {
-                continue;
-            }
-            if (!isDouble(at)) {
-                states[at + 1] = true;
-                continue;
-            }
-            states[at + 2] = true;
-            boolean beginsPart = at == 0 || pattern.charAt(at - 1) == '.';
-            if (beginsPart && at + 2 < pattern.length() && pattern.charAt(at + 2) == '.') {
-                states[at + 3] = true;
-            }
+    private void step(int at, char c, boolean[] next) {
+        int wanted = steps[at];
+        if (wanted == RUN_AND_DOTS || wanted == PARTS || (wanted == RUN && c != '.')) {
+            next[at] = true;
+        }
+        if (wanted == c || (wanted == ONE && c != '.') || (wanted == PARTS && c == '.')) {
+            next[at + 1] = true;
         }
     }
 
-    private boolean isDouble(int at) {
-        return at + 1 < pattern.length() && pattern.charAt(at + 1) == '*';
+    private void skipEmpty(boolean[] states) {
+        for (int at = 0; at < end; at++) {
+            if (states[at] && (steps[at] == RUN || steps[at] == RUN_AND_DOTS)) {
+                states[at + 1] = true;
+            } else if (states[at] && steps[at] == NO_PARTS) {
+                states[at + 1] = true;
+                states[at + 2] = true;
+            }
+        }
     }
 
     @Override

@@ -23,14 +23,14 @@ public final class KeySpec {
             throw item.invalid("names no file", "write file: ./ske.key");
         }
         Node permissions = item.get("permissions");
-        boolean relaxed = permissions != null && Shape.PERMISSIONS.index(permissions.text()) == 1;
+        boolean relaxed = permissions != null && permissions.text().equals("relaxed");
         return new KeySpec(path, item.resolve(path, document), relaxed, item.place());
     }
 
     private static String path(Node item) {
         String text = item.text();
         if (text.startsWith("aws-kms:")) {
-            throw item.later("aws-kms");
+            throw item.invalid("names an aws-kms key, which is not supported by this version", Shape.LATER_KEYS);
         }
         if (!text.startsWith(Node.FILE) || text.length() == Node.FILE.length()) {
             throw item.invalid("must be file:PATH", "a key file is named like this: file:./ske.key");

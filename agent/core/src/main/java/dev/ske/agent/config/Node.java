@@ -21,15 +21,12 @@ final class Node {
     /** What a path begins with where a text may be something else. */
     static final String FILE = "file:";
 
-    private static final String LATER =
-            "take it out; this version opens values with local key files: keys: [file:./ske.key]";
-
     private final @Nullable Node parent;
     private final Object part;
     private final boolean flat;
     private Place place;
     private final Map<Object, Node> children = new LinkedHashMap<>();
-    private Setting.@Nullable Setting.Type type;
+    private Setting.@Nullable Type type;
     private String text = "";
 
     static Node root(Place place) {
@@ -143,7 +140,7 @@ final class Node {
     void refuseTrue(String name) {
         Node node = get(name);
         if (node != null && isTrue(node)) {
-            throw node.later();
+            throw node.later("take it out or set it to false");
         }
     }
 
@@ -156,14 +153,9 @@ final class Node {
         return new Failure(Code.CONFIG_INVALID, place + ": " + shown() + " " + message, hint);
     }
 
-    /** What a setting that a later version will know ends with. */
-    Failure later() {
-        return invalid("is not supported by this version", LATER);
-    }
-
-    /** The same for a text that only a later version will know. */
-    Failure later(String word) {
-        return invalid("has " + word + ", which is not supported by this version", LATER);
+    /** What a setting that only a later version will know ends with. */
+    Failure later(String hint) {
+        return invalid("is not supported by this version", hint);
     }
 
     /** As the user wrote it: {@code /ske/keys/0/file} or {@code SKE_KEYS_0_FILE}. */

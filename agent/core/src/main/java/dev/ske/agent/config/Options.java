@@ -66,18 +66,17 @@ public final class Options {
             String subject = given[1] != null ? SUBJECT + "profile " : "SKE_PROFILE in the environment ";
             throw invalid(subject + fault, PROFILE_HINT);
         }
-        int onError = index(Shape.ON_ERROR, SUBJECT + "on-error", given[2]);
-        int level = given[3] != null
-                ? index(Shape.LEVEL, SUBJECT + "log", given[3])
-                : index(Shape.LEVEL, "SKE_LOG in the environment", variable("SKE_LOG", environment));
+        check(Shape.ON_ERROR, SUBJECT + "on-error", given[2]);
+        String log = given[3] != null ? given[3] : variable("SKE_LOG", environment);
+        check(Shape.LEVEL, given[3] != null ? SUBJECT + "log" : "SKE_LOG in the environment", log);
         if (given[4] != null && !given[4].equals("on")) {
             throw invalid(SUBJECT + "tools must be on", "without it the agent stays away from the JDK's tools");
         }
         return new Options(
                 config,
                 profile,
-                onError < 0 ? null : OnError.values()[onError],
-                level < 0 ? null : Log.Level.values()[level]);
+                given[2] == null ? null : OnError.valueOf(FlatName.upper(given[2])),
+                log == null ? null : Log.Level.valueOf(FlatName.upper(log)));
     }
 
     private static void split(String text, @Nullable String[] given) {
@@ -89,7 +88,7 @@ public final class Options {
             }
             int end = valueEnd(text, equals + 1);
             String name = text.substring(from, equals);
-            int option = Shape.indexOf(NAMES, name);
+            int option = indexOf(name);
             if (option < 0) {
                 throw invalid(SUBJECT + Unknown.shown(name) + " is not an option" + Unknown.nearest(name, NAMES), HINT);
             }
@@ -102,6 +101,15 @@ public final class Options {
             given[option] = text.substring(equals + 1, end);
             from = end + 1;
         }
+    }
+
+    private static int indexOf(String name) {
+        for (int i = 0; i < NAMES.length; i++) {
+            if (NAMES[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Where the {@code =} of an option that begins here stands, or -1 where none begins. */
@@ -126,12 +134,10 @@ public final class Options {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    private static int index(Shape words, String subject, @Nullable String word) {
-        int index = word == null ? -1 : words.index(word);
-        if (word != null && index < 0) {
+    private static void check(Shape words, String subject, @Nullable String word) {
+        if (word != null && !words.allows(word)) {
             throw invalid(subject + " must be " + words.expected(), null);
         }
-        return index;
     }
 
     /** What is wrong with a profile, or null: it must not lead to another folder. */

@@ -12,8 +12,13 @@ final class Shape {
     private static final int ANY_SCALAR = 2;
     private static final String[] NO_WORDS = {};
 
-    /** What a later version will know. */
-    private static final Shape LATER = new Shape(NO_SCALAR, "", null, NO_WORDS);
+    /** What a user is told who configures a key that is not in a file. */
+    static final String LATER_KEYS = "this version opens values with key files only: keys: [file:./ske.key]";
+
+    /** What only a later version will know; what is expected is that the user does without. */
+    private static final Shape LATER = new Shape(NO_SCALAR, "take it out", null, NO_WORDS);
+
+    private static final Shape LATER_KEY = new Shape(NO_SCALAR, LATER_KEYS, null, NO_WORDS);
 
     private static final Shape TEXT = new Shape(STRING, "text", null, NO_WORDS);
     private static final Shape TEXTS = new Shape(STRING, "a list of texts", TEXT, NO_WORDS);
@@ -29,14 +34,14 @@ final class Shape {
     private static final Shape KEY = new Shape(STRING, "file:PATH or a map of file and permissions", null, NO_WORDS)
             .with("file", TEXT)
             .with("permissions", PERMISSIONS)
-            .later("aws-kms")
-            .later("region")
-            .later("endpoint")
-            .later("credentials")
-            .later("encryption-context")
-            .later("timeout")
-            .later("isolation")
-            .later("attestation");
+            .laterKey("aws-kms")
+            .laterKey("region")
+            .laterKey("endpoint")
+            .laterKey("credentials")
+            .laterKey("encryption-context")
+            .laterKey("timeout")
+            .laterKey("isolation")
+            .laterKey("attestation");
     private static final Shape SOURCE = new Shape(STRING, "a path or a map with file, dir or env", null, NO_WORDS)
             .with("file", TEXT)
             .with("format", FORMAT)
@@ -80,8 +85,8 @@ final class Shape {
      * @throws dev.ske.agent.Failure CONFIG_INVALID
      */
     void check(Node node) {
-        if (this == LATER) {
-            throw node.later();
+        if (isLater()) {
+            throw node.later(expected);
         }
         Setting.Type type = node.type();
         if (type != null) {
@@ -116,7 +121,7 @@ final class Shape {
             throw node.invalid("is empty: expected " + expected, "give it a value or take the line out");
         } else {
             right = scalar == ANY_SCALAR || (scalar == STRING && type == Setting.Type.STRING);
-            right &= words.length == 0 || index(node.text()) >= 0;
+            right &= allows(node.text());
         }
         if (!right) {
             boolean unquoted = scalar == STRING && (type == Setting.Type.NUMBER || type == Setting.Type.BOOLEAN);
@@ -133,23 +138,19 @@ final class Shape {
         return expected;
     }
 
-    /** Where a word stands among those that are known here, or -1: the order of the enum that it stands for. */
-    int index(String word) {
-        return indexOf(words, word);
-    }
-
-    static int indexOf(String[] words, String word) {
-        for (int i = 0; i < words.length; i++) {
-            if (words[i].equals(word)) {
-                return i;
+    /** Whether a text may stand here: any, or one of a few words. */
+    boolean allows(String text) {
+        for (String word : words) {
+            if (word.equals(text)) {
+                return true;
             }
         }
-        return -1;
+        return words.length == 0;
     }
 
     /** Whether only a later version knows what stands here. */
     boolean isLater() {
-        return this == LATER;
+        return this == LATER || this == LATER_KEY;
     }
 
     /** Whether a value may stand here. */
@@ -177,7 +178,7 @@ final class Shape {
     List<String> known() {
         List<String> known = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            if (shapes.get(i) != LATER) {
+            if (!shapes.get(i).isLater()) {
                 known.add(names.get(i));
             }
         }
@@ -192,6 +193,10 @@ final class Shape {
 
     private Shape later(String name) {
         return with(name, LATER);
+    }
+
+    private Shape laterKey(String name) {
+        return with(name, LATER_KEY);
     }
 
     private static Shape map(String expected) {

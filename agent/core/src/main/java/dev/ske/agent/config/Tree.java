@@ -40,7 +40,7 @@ final class Tree {
             throw Unknown.flatName(written, Node.stray(written, setting.place()));
         }
         if (name.shape().isLater()) {
-            throw Node.stray(written, setting.place()).later();
+            throw Node.stray(written, setting.place()).later(name.shape().expected());
         }
         Node node = find(name.path(), true, setting.place());
         String text = expanded(setting, node);

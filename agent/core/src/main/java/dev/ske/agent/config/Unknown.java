@@ -21,11 +21,18 @@ final class Unknown {
 
     /** A {@code SKE_} name of a flat document. {@code at}: a node that stands for it. */
     static Failure flatName(String name, Node at) {
-        List<String> known = new ArrayList<>();
-        flatNames(Shape.ROOT, "SKE", indexIn(name), known);
+        List<String> near = new ArrayList<>();
+        flatNames(Shape.ROOT, "SKE", indexIn(name), near);
         return at.invalid(
-                "is not a setting" + nearest(name, known.toArray(new String[0])),
-                "known here: SKE_" + String.join(", SKE_", upper(Shape.ROOT.known())) + " and what stands below them");
+                "is not a setting" + nearest(name, near.toArray(new String[0])),
+                "known here: " + String.join(", ", flatNames()));
+    }
+
+    /** The flat names of all settings of this version, without the numbered items of lists. */
+    static List<String> flatNames() {
+        List<String> names = new ArrayList<>();
+        flatNames(Shape.ROOT, "SKE", null, names);
+        return names;
     }
 
     /** {@code ; did you mean NAME}, or nothing where none is near. */
@@ -33,7 +40,8 @@ final class Unknown {
         String best = null;
         int least = 2 + name.length() / 4;
         for (String candidate : known) {
-            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            boolean cutShort = candidate.startsWith(name + "_");
+            int distance = cutShort ? 1 : distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {
                 best = candidate;
                 least = distance;
@@ -54,45 +62,27 @@ final class Unknown {
         return name;
     }
 
-    /** The list index in a flat name, which suggestions keep. */
+    /** The list index in a flat name, which suggestions keep; 0 where there is none. */
     private static String indexIn(String name) {
-        @Nullable String index = null;
         for (String part : name.split("_", -1)) {
-            if (index == null && !part.isEmpty() && part.length() < 5 && isDigits(part)) {
-                index = part;
+            if (part.matches("[0-9]{1,4}")) {
+                return Integer.toString(Integer.parseInt(part));
             }
         }
-        return index == null ? "0" : index;
+        return "0";
     }
 
-    private static boolean isDigits(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Adds the flat names of all settings at and below a name, with this index in lists. */
-    private static void flatNames(Shape shape, String here, String index, List<String> all) {
+    /** Adds the flat names of all settings at and below a name, lists' items with this index or, for null, without. */
+    private static void flatNames(Shape shape, String here, @Nullable String index, List<String> all) {
         if (shape.isScalar()) {
             all.add(here);
         }
-        if (shape.item() != null) {
+        if (shape.item() != null && index != null) {
             flatNames(shape.item(), here + "_" + index, index, all);
         }
         for (String name : shape.known()) {
             flatNames(shape.below(shape.names().indexOf(name)), here + "_" + FlatName.upper(name), index, all);
         }
-    }
-
-    private static List<String> upper(List<String> names) {
-        List<String> upper = new ArrayList<>();
-        for (String name : names) {
-            upper.add(FlatName.upper(name));
-        }
-        return upper;
     }
 
     /** Levenshtein's distance, two swapped neighbours counting as one change. */

@@ -1,10 +1,16 @@
 package dev.ske.agent.document;
 
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Reads documents of every format and writes their text back. */
 public final class Documents {
+    private static final String KINDS = "*.env, .env, .env.*, *.yaml, *.yml, *.json or *.properties";
+
     /**
      * Reads and parses a file.
      *
@@ -14,21 +20,123 @@ public final class Documents {
      *     CONFIG_INVALID (no format for that name)
      */
     public static Document read(Path file, @Nullable Format format) {
-        throw new IllegalStateException("not written yet " + file + format);
+        Format known = format == null ? formatOf(file) : format;
+        if (known == null) {
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    file + ": the name does not tell its format",
+                    "name it " + KINDS + ", or give the format");
+        }
+        return parse(file.toString(), FileText.bytes(file), known);
     }
 
-    /** Parses a text that is already there; {@code name} stands in messages. */
+    static Document parse(String name, byte[] bytes, Format format) {
+        FileText text = FileText.decode(bytes, format);
+        return parse(new Source(name, text.text(), text.charset()), format, text.malformed());
+    }
+
+    /** Parses a text that is already there; {@code name} stands in messages. Fails as {@link #read} does. */
     public static Document parse(String name, String text, Format format) {
-        throw new IllegalStateException("not written yet " + name + text + format);
+        return parse(new Source(name, text, StandardCharsets.UTF_8), format, -1);
+    }
+
+    /** The format that a file's name stands for; null if none. */
+    public static @Nullable Format formatOf(Path file) {
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString();
+        if (name.endsWith(".env") || name.startsWith(".env.")) {
+            return Format.ENV;
+        }
+        if (name.endsWith(".yaml") || name.endsWith(".yml")) {
+            return Format.YAML;
+        }
+        if (name.endsWith(".json")) {
+            return Format.JSON;
+        }
+        return name.endsWith(".properties") ? Format.PROPERTIES : null;
     }
 
     /**
      * Replaces a file's content in one step: a temporary file beside it with the same mode and owner, fsync, rename; a
      * symbolic link stays and its target is replaced. After a crash the file is the old or the new one. A file that is
-     * not there yet is created with mode 0600.
+     * not there yet is created with mode 0600, if the old document is empty.
+     *
+     * @throws IOException with a message for people that names the file and the reason: a full disk, no permission, or
+     *     that the file is no longer what was read into {@code old}. The file is then as it was
      */
-    public static void write(Path file, Document old, String text) {
-        throw new IllegalStateException("not written yet " + file + old + text);
+    public static void write(Path file, Document old, String text) throws IOException {
+        AtomicFile.write(file, old.source(), text);
+    }
+
+    /** {@code malformed}: index of the first bytes that are no text, -1 if none. */
+    private static Document parse(Source source, Format format, int malformed) {
+        Lines lines = new Lines(source.name(), source.text());
+        int nul = source.text().indexOf('\0');
+        int binary = malformed < 0 || isLatin1(source) ? nul : nul < 0 ? malformed : Math.min(nul, malformed);
+        Document document;
+        try {
+            document = parse(source, format, lines);
+        } catch (SyntaxError e) {
+            throw failure(e, source.text(), lines, binary);
+        }
+        SameNames names = new SameNames(document.flat());
+        for (Entry entry : document.entries()) {
+            if (Damage.looksEncrypted(entry.value())) {
+                if (isIn(malformed, entry) || isIn(nul, entry)) {
+                    throw Damage.damaged(entry.path().toString(), entry.place());
+                }
+                Damage.refuseOverrun(entry, source.text(), lines);
+                names.add(entry);
+            }
+        }
+        if (binary >= 0) {
+            throw binary(binary, source.text(), lines);
+        }
+        return document;
+    }
+
+    private static Document parse(Source source, Format format, Lines lines) {
+        if (format == Format.ENV) {
+            return EnvDocument.parse(source, lines);
+        }
+        if (format == Format.PROPERTIES) {
+            return PropertiesDocument.parse(source, lines);
+        }
+        return format == Format.YAML ? YamlDocument.parse(source, lines) : JsonDocument.parse(source, lines);
+    }
+
+    private static boolean isIn(int offset, Entry entry) {
+        return offset >= entry.start() && offset < entry.end();
+    }
+
+    private static boolean isLatin1(Source source) {
+        return source.charset().equals(StandardCharsets.ISO_8859_1);
+    }
+
+    private static Failure failure(SyntaxError error, String text, Lines lines, int binary) {
+        Failure damage = Damage.behind(error, text, lines);
+        if (damage != null) {
+            return damage;
+        }
+        if (binary >= 0) {
+            return binary(binary, text, lines);
+        }
+        String subject = lines.at(error.offset()).withColumn() + ": ";
+        if (error.path() != null) {
+            subject += error.path() + ": ";
+        }
+        return new Failure(Code.DOCUMENT_MALFORMED, subject + error.getMessage(), error.hint());
+    }
+
+    private static Failure binary(int offset, String text, Lines lines) {
+        Failure damage = Damage.near(offset, null, text, lines);
+        if (damage != null) {
+            return damage;
+        }
+        return new Failure(
+                Code.DOCUMENT_MALFORMED,
+                lines.at(offset).withColumn() + ": not text in UTF-8",
+                "save the file as UTF-8, or check that it is the right file");
     }
 
     private Documents() {}

@@ -21,7 +21,7 @@ public final class EntryPath {
 
     /** A path of one key, as flat documents have them. */
     public static EntryPath of(String key) {
-        return ROOT.key(key);
+        return new EntryPath(Collections.singletonList(key));
     }
 
     /** This path and one more map key. */
@@ -46,8 +46,11 @@ public final class EntryPath {
         return parts;
     }
 
-    /** The name that a value is bound to and that {@code System.getenv} knows (DESIGN section 5): {@code DB_HOSTS_PASSWORD}. */
+    /** The name that a value is bound to and that {@code System.getenv} knows (docs/format-v2.md): {@code DB_HOSTS_PASSWORD}. */
     public String canonical() {
+        if (parts.size() == 1 && parts.get(0) instanceof String) {
+            return canonical((String) parts.get(0));
+        }
         StringBuilder name = new StringBuilder();
         for (Object part : parts) {
             if (part instanceof String) {

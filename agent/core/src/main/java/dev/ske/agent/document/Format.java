@@ -1,6 +1,6 @@
 package dev.ske.agent.document;
 
-/** The document formats of DESIGN section 6. */
+/** The document formats, chosen by the name of the file where nobody says. */
 public enum Format {
     ENV,
     YAML,

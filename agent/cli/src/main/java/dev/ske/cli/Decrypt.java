@@ -1,0 +1,88 @@
+package dev.ske.cli;
+
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ske decrypt FILE}. */
+@Command(
+        name = "decrypt",
+        header = "Turns the encrypted values of a document back to plain.",
+        description = {
+            "The document goes to standard output, because plaintext in a file should be somebody's decision:",
+            "--in-place or --output FILE."
+        },
+        footer = {"", "Example:", "  ske decrypt --key file:ske.key secrets.yaml"})
+final class Decrypt implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final Formats formats = new Formats();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Option(names = "--in-place", description = "Write the plain values into FILE itself.")
+    private boolean inPlace;
+
+    @Parameters(paramLabel = "FILE", description = "A .env, YAML, JSON or .properties file.")
+    @SuppressWarnings("NullAway.Init")
+    private String file;
+
+    Decrypt(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (inPlace && output.given()) {
+            throw new UsageError("--in-place and --output exclude each other", "give one of them");
+        }
+        DocumentFile document = DocumentFile.read(shell.path(file), formats.of(shell.path(file)));
+        List<Entry> encrypted = Names.values(document).stream()
+                .filter(entry -> entry.written() && Opener.encrypted(entry))
+                .collect(Collectors.toList());
+        String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted);
+        if (inPlace) {
+            document.write(text);
+        } else {
+            output.write(document, text, shell);
+        }
+        if (inPlace || (output.given() && !output.isStandard())) {
+            String many = encrypted.size() == 1 ? " value" : " values";
+            output.report(document.name() + ": " + encrypted.size() + many + " decrypted", shell);
+        }
+        return 0;
+    }
+
+    private String decrypt(DocumentFile document, List<Entry> encrypted) {
+        Map<Entry, Document.Value> values = new HashMap<>();
+        Map<EntryPath, String> changed = new HashMap<>();
+        try (OpenKeys open = OpenKeys.present(keys.required(document, shell));
+                Opener opener = new Opener(open);
+                Progress progress = new Progress(shell, document.name(), encrypted.size())) {
+            for (Entry entry : encrypted) {
+                progress.step();
+                Opener.Opened opened = opener.value(entry);
+                values.put(entry, opened.value());
+                changed.put(entry.path(), opened.text());
+            }
+        }
+        String text = document.document().replace(values);
+        document.check(text, changed);
+        return text;
+    }
+}

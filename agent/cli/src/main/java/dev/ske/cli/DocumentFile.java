@@ -1,0 +1,136 @@
+package dev.ske.cli;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Documents;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.document.Format;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A document and the file it was read from. */
+final class DocumentFile {
+    private final Path path;
+    private final Format format;
+    private final Document document;
+
+    private DocumentFile(Path path, Format format, Document document) {
+        this.path = path;
+        this.format = format;
+        this.document = document;
+    }
+
+    /** @throws Failure as {@link Documents#read} does */
+    static DocumentFile read(Path path, @Nullable Format format) {
+        Document document = Documents.read(path, format);
+        return new DocumentFile(path, format == null ? known(path, Documents.formatOf(path)) : format, document);
+    }
+
+    /** A file that is not there yet and has nothing in it. */
+    static DocumentFile empty(Path path, @Nullable Format format) {
+        Format known = known(path, format);
+        return new DocumentFile(path, known, Documents.parse(path.toString(), "", known));
+    }
+
+    private static Format known(Path path, @Nullable Format format) {
+        if (format == null) {
+            throw new UsageError(path + ": the file's name tells no format", "--format env, yaml, json or properties does");
+        }
+        return format;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** As messages show it. */
+    String name() {
+        return document.source().name();
+    }
+
+    Document document() {
+        return document;
+    }
+
+    List<Entry> entries() {
+        return document.entries();
+    }
+
+    /** The document as the bytes of a file. */
+    byte[] bytes(String text) {
+        return text.getBytes(document.source().charset());
+    }
+
+    /**
+     * Reads a changed text back, before anything is written: it must give the changed values and all others as before.
+     *
+     * @param changed values by the path where they are written
+     * @throws Failure DOCUMENT_MALFORMED where the change would make a document that the agent refuses, INTERNAL where it
+     *     reads back as something else
+     */
+    void check(String text, Map<EntryPath, String> changed) {
+        Map<EntryPath, String> wanted = new HashMap<>();
+        for (Entry entry : document.entries()) {
+            String value = changed.get(entry.boundTo());
+            wanted.put(entry.path(), value == null ? entry.value() : value);
+        }
+        for (EntryPath path : changed.keySet()) {
+            if (!wanted.containsKey(path)) {
+                removeAncestors(path, wanted);
+            }
+        }
+        wanted.putAll(changed);
+        for (Entry entry : Documents.parse(name(), text, format).entries()) {
+            if (!entry.value().equals(wanted.remove(entry.path()))) {
+                throw unfaithful();
+            }
+        }
+        if (!wanted.isEmpty()) {
+            throw unfaithful();
+        }
+    }
+
+    /** A new value in an empty map takes that map's place among the entries. */
+    private static void removeAncestors(EntryPath path, Map<EntryPath, String> wanted) {
+        EntryPath ancestor = EntryPath.ROOT;
+        for (Object part : path.parts()) {
+            wanted.remove(ancestor);
+            ancestor = part instanceof Integer ? ancestor.index((Integer) part) : ancestor.key((String) part);
+        }
+    }
+
+    private Failure unfaithful() {
+        return new Failure(
+                Code.INTERNAL,
+                name() + ": the changed document would not read back as it should, so it was not written",
+                "please report the form of the document, without its values");
+    }
+
+    /** @throws IOException as {@link Documents#write} does; the file is as it was then */
+    void write(String text) throws IOException {
+        if (!text.equals(document.text()) || !Files.exists(path)) {
+            Documents.write(path, document, text);
+        }
+    }
+
+    /** Writes a file that must not be there yet, with mode 0600. */
+    void writeTo(Path other, String text) throws IOException {
+        if (Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("cannot write " + other + ": it is there already and is not overwritten");
+        }
+        if (!document.source().charset().equals(StandardCharsets.UTF_8)) {
+            throw new IOException("cannot write " + other + ": " + name() + " is not in UTF-8; use --output -");
+        }
+        // an empty document stands for the file that is not there
+        Documents.write(other, Documents.parse(other.toString(), "", format), text);
+    }
+}

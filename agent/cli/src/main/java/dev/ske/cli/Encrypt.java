@@ -1,0 +1,133 @@
+package dev.ske.cli;
+
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.envelope.EncryptedValue;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ske encrypt FILE...}. */
+@Command(
+        name = "encrypt",
+        header = "Encrypts the values of documents in place.",
+        description = {
+            "Every text is encrypted that is not encrypted yet and not empty; all else in the file stays byte for byte.",
+            "If one value of one file cannot be encrypted, no file is changed."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ske encrypt --key file:ske.key secrets.yaml",
+            "  ske encrypt --patterns '**.password,**.token' --exclude 'test.**' conf/*.yaml"
+        })
+final class Encrypt implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final Selection selection = new Selection();
+
+    @Mixin
+    private final Formats formats = new Formats();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = ".env, YAML, JSON or .properties files.")
+    private List<String> files = new ArrayList<>();
+
+    Encrypt(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (output.given() && files.size() > 1) {
+            throw new UsageError("--output takes one FILE only", "encrypt the files one by one");
+        }
+        List<Encrypted> all = new ArrayList<>();
+        for (String file : files) {
+            all.add(encrypt(DocumentFile.read(shell.path(file), formats.of(shell.path(file)))));
+        }
+        for (Encrypted one : all) {
+            if (output.given()) {
+                output.write(one.file, one.text, shell);
+            } else {
+                one.file.write(one.text);
+            }
+            output.report(one.report, shell);
+        }
+        return 0;
+    }
+
+    private Encrypted encrypt(DocumentFile file) {
+        Set<EntryPath> selected = selection.in(file);
+        List<Entry> entries = Names.values(file);
+        Map<Entry, Document.Value> values = new HashMap<>();
+        Map<EntryPath, String> changed = new HashMap<>();
+        int already = 0;
+        int plain = 0;
+        try (OpenKeys open = OpenKeys.all(keys.required(file, shell));
+                Sealer sealer = new Sealer(file, open);
+                Progress progress = new Progress(shell, file.name(), entries.size())) {
+            for (Entry entry : entries) {
+                progress.step();
+                if (!entry.written()) {
+                    continue;
+                }
+                EncryptedValue.Kind kind = EncryptedValue.kindOf(entry.value());
+                if (kind == EncryptedValue.Kind.V2 || kind == EncryptedValue.Kind.KMS) {
+                    already++;
+                } else if (!selected.contains(entry.path()) || entry.value().isEmpty()) {
+                    plain++;
+                } else {
+                    Foreign.refuse(entry);
+                    String sealed = sealer.seal(entry);
+                    values.put(entry, Document.Value.string(sealed));
+                    changed.put(entry.path(), sealed);
+                }
+            }
+        }
+        String text = values.isEmpty() ? file.document().text() : file.document().replace(values);
+        file.check(text, changed);
+        return new Encrypted(file, text, report(file, changed.size(), already, plain));
+    }
+
+    private static String report(DocumentFile file, int encrypted, int already, int plain) {
+        return file.name() + ": " + encrypted + (encrypted == 1 ? " value" : " values") + " encrypted, " + already
+                + (already == 1 ? " was already, " : " were already, ") + plain + " left plain" + reserved(file);
+    }
+
+    /** Somebody could think that these are encrypted now. */
+    private static String reserved(DocumentFile file) {
+        String names = file.entries().stream()
+                .filter(entry -> Names.forKms(entry.path()) && !entry.value().isEmpty())
+                .map(entry -> entry.path().toString())
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "; never encrypted, because they lead to KMS: " + names;
+    }
+
+    private static final class Encrypted {
+        private final DocumentFile file;
+        private final String text;
+        private final String report;
+
+        Encrypted(DocumentFile file, String text, String report) {
+            this.file = file;
+            this.text = text;
+            this.report = report;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ske.cli;
+
+import dev.ske.agent.document.Entry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ske get NAME [FILE]}. */
+@Command(
+        name = "get",
+        header = "Prints one value, decrypted, in UTF-8.",
+        footer = {"", "Example:", "  ske get --key file:ske.key db.password secrets.yaml"})
+final class GetValue implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final Formats formats = new Formats();
+
+    @Option(
+            names = {"-n", "--no-newline"},
+            description = "Print the value alone, without a newline after it.")
+    private boolean noNewline;
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "A path (db.password) or a name (DB_PASSWORD).")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "Default: secrets.yaml, ske.yaml or .env, whichever is here.")
+    private @Nullable String file;
+
+    GetValue(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Path path = DefaultFile.of(file, shell);
+        DocumentFile document = DocumentFile.read(path, formats.of(path));
+        List<Entry> found = Names.find(name, document);
+        if (found.isEmpty()) {
+            throw Names.unknown(name, document);
+        }
+        byte[] value = value(Names.one(name, found), document);
+        try {
+            shell.out().write(value, 0, value.length);
+            if (!noNewline) {
+                shell.out().write('\n');
+            }
+        } finally {
+            Arrays.fill(value, (byte) 0);
+        }
+        return 0;
+    }
+
+    private byte[] value(Entry entry, DocumentFile document) {
+        if (!Opener.encrypted(entry)) {
+            return entry.value().getBytes(StandardCharsets.UTF_8);
+        }
+        Foreign.refuse(entry);
+        try (OpenKeys open = OpenKeys.present(keys.required(document, shell));
+                Opener opener = new Opener(open)) {
+            return opener.bytes(entry);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ske.cli;
+
+import dev.ske.agent.key.LocalKey;
+import dev.ske.agent.key.LocalKeyFile;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ske keygen FILE}. */
+@Command(
+        name = "keygen",
+        header = "Makes a new key file.",
+        description = {
+            "The file is made with mode 0400. A file that is there is never overwritten.",
+            "Who has the key can open every value that is encrypted for it: keep it out of version control."
+        },
+        footer = {"", "Example:", "  ske keygen ske.key"})
+final class Keygen implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE", description = "The new key file.")
+    @SuppressWarnings("NullAway.Init")
+    private String file;
+
+    Keygen(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Path path = shell.path(file);
+        LocalKeyFile.create(path);
+        try (LocalKey key = LocalKeyFile.read(path, file, false)) {
+            shell.out().println(Shown.text(file + ": made key " + key.id()));
+            shell.out().println(Shown.text("use it with --key file:" + file + ", or name it in the document:"));
+            shell.out().println(Shown.text("  YAML, JSON         ske: {keys: [\"file:" + file + "\"]}"));
+            shell.out().println(Shown.text("  .env, .properties  SKE_KEYS=file:" + file));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.ske.cli;
+
+import java.io.Console;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command sees of the world around it: streams, environment, working directory. Tests bring their own. */
+final class Shell {
+    /** Asks for a text without showing it. */
+    interface Prompt {
+        /** Null at the end of input. The caller wipes what it got. */
+        char @Nullable [] ask(String question);
+    }
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Map<String, String> environment;
+    private final Path directory;
+    private final @Nullable Prompt prompt;
+    private final boolean watched;
+
+    static Shell real() {
+        return new Shell(System.in, System.out, System.err, System.getenv(), Paths.get(""), realPrompt(), Tty.is(2));
+    }
+
+    /**
+     * @param directory where relative paths begin
+     * @param prompt null: standard input is not a terminal
+     * @param watched whether standard error is a terminal
+     */
+    Shell(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            Path directory,
+            @Nullable Prompt prompt,
+            boolean watched) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.environment = environment;
+        this.directory = directory;
+        this.prompt = prompt;
+        this.watched = watched;
+    }
+
+    private static @Nullable Prompt realPrompt() {
+        if (!Tty.is(0)) {
+            return null;
+        }
+        Console console = System.console();
+        if (console == null || !Tty.is(1)) {
+            return question -> {
+                throw new UsageError(
+                        "a value can be asked for without echo only where standard output is the terminal too",
+                        "leave standard output alone, or give the value on standard input");
+            };
+        }
+        return question -> console.readPassword("%s", question);
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    PrintWriter outWriter() {
+        return new PrintWriter(out, true);
+    }
+
+    PrintWriter errWriter() {
+        return new PrintWriter(err, true);
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Null: standard input is not a terminal. */
+    @Nullable
+    Prompt prompt() {
+        return prompt;
+    }
+
+    /** Whether somebody looks at standard error. */
+    boolean watched() {
+        return watched;
+    }
+
+    /** A path as given, from the working directory. */
+    Path path(String text) {
+        try {
+            return directory.resolve(text);
+        } catch (InvalidPathException malformed) {
+            throw new UsageError("a path is none on this platform", "does the locale know its characters?");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.ske.cli;
+
+import dev.ske.agent.Failure;
+import dev.ske.agent.key.LocalKey;
+import dev.ske.agent.key.LocalKeyFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ske status [FILE...]}. */
+@Command(
+        name = "status",
+        header = "Lists the names of documents, and what is encrypted for which key.",
+        description = {
+            "A line per name: line number, state, name, the ids of the keys that open it; (PATH) after an id: that key",
+            "is at hand. No value is decrypted or shown."
+        },
+        footer = {"", "Example:", "  ske status secrets.yaml"})
+final class Status implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final Formats formats = new Formats();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Default: secrets.yaml, ske.yaml or .env, whichever is here.")
+    private List<String> files = new ArrayList<>();
+
+    Status(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        for (@Nullable String file : files.isEmpty() ? Collections.<@Nullable String>singletonList(null) : files) {
+            Path path = DefaultFile.of(file, shell);
+            print(DocumentFile.read(path, formats.of(path)));
+        }
+        return 0;
+    }
+
+    private void print(DocumentFile file) {
+        Map<String, String> atHand = keysAtHand(file);
+        List<EntryStatus> states = Names.values(file).stream()
+                .map(entry -> new EntryStatus(entry, atHand))
+                .collect(Collectors.toList());
+        int lineWidth = 1;
+        int stateWidth = 1;
+        int nameWidth = 1;
+        for (EntryStatus status : states) {
+            lineWidth = Math.max(lineWidth, status.line().length());
+            stateWidth = Math.max(stateWidth, status.state().length());
+            nameWidth = Math.max(nameWidth, Math.min(40, status.name().length()));
+        }
+        String row = "%" + lineWidth + "s  %-" + stateWidth + "s  %-" + nameWidth + "s  %s";
+        for (EntryStatus status : states) {
+            String line = String.format(row, status.line(), status.state(), status.name(), status.keys());
+            shell.out().println(stripTrailing(line));
+        }
+        shell.out().println(Shown.text(summary(file, states)));
+    }
+
+    /** The names of the key files that can be read, by key id. What is wrong with the others is said, and no failure. */
+    private Map<String, String> keysAtHand(DocumentFile file) {
+        Map<String, String> atHand = new LinkedHashMap<>();
+        for (KeyFile spec : keys.all(file, shell)) {
+            try (LocalKey key = LocalKeyFile.read(spec.path(), spec.shown(), spec.relaxed())) {
+                atHand.putIfAbsent(key.id(), spec.shown());
+            } catch (Failure failure) {
+                shell.err().println(Shown.text("ske: warning: " + failure.getMessage() + " [" + failure.code() + "]"));
+            }
+        }
+        return atHand;
+    }
+
+    private static String summary(DocumentFile file, List<EntryStatus> states) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (EntryStatus status : states) {
+            counts.merge(status.state(), 1, Integer::sum);
+        }
+        long opened = states.stream().filter(EntryStatus::keyAtHand).count();
+        String parts = counts.entrySet().stream()
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+        return file.name() + ": " + (parts.isEmpty() ? "no names" : parts) + "; a key is at hand for " + opened;
+    }
+
+    private static String stripTrailing(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return line.substring(0, end);
+    }
+}

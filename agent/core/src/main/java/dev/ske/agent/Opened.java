@@ -1,0 +1,60 @@
+package dev.ske.agent;
+
+import dev.ske.agent.config.Config;
+import dev.ske.agent.store.Item;
+import dev.ske.agent.store.SealedStore;
+import java.util.List;
+
+/** What the start has after reading and decrypting: all that the doors need. */
+final class Opened {
+    private static final int NAMES_SHOWN = 20;
+
+    private final Config config;
+    private final SealedStore store;
+    private final List<String> sources;
+
+    Opened(Config config, SealedStore store, List<String> sources) {
+        this.config = config;
+        this.store = store;
+        this.sources = sources;
+    }
+
+    Config config() {
+        return config;
+    }
+
+    SealedStore store() {
+        return store;
+    }
+
+    List<String> sources() {
+        return sources;
+    }
+
+    /** The one line of a start at {@code log=info}: counts and names, never values. */
+    void report() {
+        if (!Log.at(Log.Level.INFO)) {
+            return;
+        }
+        int secrets = 0;
+        StringBuilder names = new StringBuilder();
+        List<Item> items = store.snapshot().items();
+        for (Item item : items) {
+            if (item.secret()) {
+                secrets++;
+                if (secrets <= NAMES_SHOWN) {
+                    names.append(secrets == 1 ? " (" : ", ").append(item.path());
+                }
+            }
+        }
+        if (secrets > 0) {
+            names.append(secrets > NAMES_SHOWN ? ", ...)" : ")");
+        }
+        Log.info("serving " + count(secrets, "secret") + names + " and " + count(items.size() - secrets, "setting")
+                + " from " + String.join(", ", sources) + "; memory: off-heap, not locked");
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+}

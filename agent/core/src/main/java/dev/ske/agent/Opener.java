@@ -1,0 +1,137 @@
+package dev.ske.agent;
+
+import dev.ske.agent.config.Config;
+import dev.ske.agent.config.OnError;
+import dev.ske.agent.config.Overrides;
+import dev.ske.agent.config.Required;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.door.Names;
+import dev.ske.agent.envelope.EncryptedValue;
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.store.Item;
+import dev.ske.agent.store.Sealing;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of every name: opened and served, or left out, and what {@code System.getenv} answers. Fails
+ * closed: what does not open ends the start, unless {@code on-error: warn} says that only required names must.
+ */
+final class Opener {
+    private final Config config;
+    private final Map<String, String> real = new HashMap<>();
+    private final Set<String> required = new HashSet<>();
+    private final Set<String> served = new HashSet<>();
+
+    /** {@code environment}: the real one. */
+    Opener(Config config, Map<String, String> environment) {
+        this.config = config;
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            real.put(Names.key(variable.getKey()), variable.getValue());
+        }
+        for (Required name : config.required()) {
+            required.add(EntryPath.canonical(name.name()));
+        }
+    }
+
+    /** @throws Failure for the first value that must open and does not, or the first required name that is nowhere */
+    Opened open(Sources sources) {
+        try (StrongRandom random = new StrongRandom();
+                Keys keys = Keys.read(config)) {
+            Sealing sealing = new Sealing(random);
+            try (ValueOpener values = new ValueOpener(keys, sealing)) {
+                for (List<Candidate> candidates : sources.names()) {
+                    for (Candidate candidate : candidates) {
+                        take(candidate, values, sealing);
+                    }
+                }
+            }
+            checkRequired();
+            return new Opened(config, sealing.seal(), sources.read());
+        }
+    }
+
+    private void take(Candidate candidate, ValueOpener values, Sealing sealing) {
+        String path = candidate.path().toString();
+        String canonical = candidate.canonical();
+        if (candidate.file() == null && EncryptedValue.kindOf(candidate.value()) == EncryptedValue.Kind.PLAIN) {
+            setting(candidate, sealing.setting(path, canonical, candidate.value()), sealing);
+            served.add(canonical);
+            return;
+        }
+        Item item = config.selected(path, canonical) ? open(candidate, values) : null;
+        if (item == null) {
+            secret(candidate, sealing.withheld(path, canonical), sealing);
+        } else {
+            served.add(canonical);
+            secret(candidate, item, sealing);
+        }
+    }
+
+    private @Nullable Item open(Candidate candidate, ValueOpener values) {
+        try {
+            return values.open(candidate);
+        } catch (Failure failure) {
+            Failure placed = new Failure(
+                    failure.code(), "cannot open " + candidate + ": " + failure.getMessage(), failure.hint());
+            if (config.onError() == OnError.FAIL || required.contains(candidate.canonical())) {
+                throw placed;
+            }
+            Log.warn(placed.getMessage() + " [" + placed.code() + "]; it is left out");
+            return null;
+        }
+    }
+
+    /** A plain setting steps back behind the real environment, unless all of ours is to win. */
+    private void setting(Candidate candidate, Item item, Sealing sealing) {
+        if (config.exposedToGetenv(item.path(), item.canonical())) {
+            for (String name : names(candidate)) {
+                if (config.override() == Overrides.ALL || !real.containsKey(name)) {
+                    sealing.answer(name, item);
+                }
+            }
+        }
+    }
+
+    /** A secret's name is never answered from the real environment, whether the secret is served there or not. */
+    private void secret(Candidate candidate, Item item, Sealing sealing) {
+        boolean exposed = !item.isWithheld() && config.exposedToGetenv(item.path(), item.canonical());
+        for (String name : names(candidate)) {
+            String inClear = real.get(name);
+            if (inClear != null && EncryptedValue.isOurs(inClear)) {
+                inClear = null;
+            }
+            if (inClear != null && config.override() == Overrides.NONE) {
+                continue;
+            }
+            if (inClear != null) {
+                Log.warn(name + " stands in clear in the real environment; the secret of " + candidate.place()
+                        + " is answered instead (/ske/override)");
+            }
+            sealing.answer(name, exposed ? item : sealing.withheld(item.path(), item.canonical()));
+        }
+    }
+
+    /** The names that {@code System.getenv} knows it by: in canonical form and, if its path is one key, as written. */
+    private static String[] names(Candidate candidate) {
+        String canonical = Names.key(candidate.canonical());
+        String written = Names.key(candidate.path().toString());
+        boolean flat = candidate.path().parts().size() == 1 && !written.equals(canonical);
+        return flat ? new String[] {canonical, written} : new String[] {canonical};
+    }
+
+    private void checkRequired() {
+        for (Required name : config.required()) {
+            if (!served.contains(EntryPath.canonical(name.name()))) {
+                throw new Failure(
+                        Code.SECRET_NOT_FOUND,
+                        "no source has " + name.name() + ", which " + name.place() + " requires",
+                        "add it to a source, or take it from /ske/required");
+            }
+        }
+    }
+}

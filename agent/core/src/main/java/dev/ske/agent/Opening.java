@@ -1,0 +1,116 @@
+package dev.ske.agent;
+
+import dev.ske.agent.config.Config;
+import dev.ske.agent.config.ConfigReader;
+import dev.ske.agent.config.Options;
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Documents;
+import dev.ske.agent.document.Sections;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration and opens everything it names, on a daemon thread that ends with the start. Who waits for it
+ * waits no longer than the configured deadline: a file system that hangs must not hang the program silently.
+ */
+final class Opening implements Runnable {
+    private static final long DEFAULT_DEADLINE_MILLIS = 10_000;
+
+    private final Options options;
+    private final Map<String, String> environment;
+    private final long begun = System.nanoTime();
+    private final Thread thread = new Thread(this, "ske-start");
+    private volatile long deadlineMillis = DEFAULT_DEADLINE_MILLIS;
+    private volatile @Nullable Opened opened;
+    private volatile @Nullable Throwable failed;
+
+    private Opening(Options options, Map<String, String> environment) {
+        this.options = options;
+        this.environment = environment;
+    }
+
+    static Opening start(Options options, Map<String, String> environment) {
+        Opening opening = new Opening(options, environment);
+        opening.thread.setDaemon(true);
+        opening.thread.start();
+        return opening;
+    }
+
+    @Override
+    public void run() {
+        try {
+            opened = open();
+        } catch (Throwable failure) {
+            failed = failure;
+        }
+    }
+
+    private Opened open() {
+        Path file = configuration();
+        Document document = Documents.read(file, null);
+        Config config = ConfigReader.read(options, Sections.settings(document), file, environment);
+        Log.level(config.log());
+        deadlineMillis = config.deadlineMillis();
+        Sources sources = Sources.read(document, file, config, environment);
+        return new Opener(config, environment).open(sources);
+    }
+
+    private Path configuration() {
+        if (!options.auto()) {
+            return path(options.config());
+        }
+        for (String name : Options.AUTO) {
+            Path file = path(name);
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        throw new Failure(
+                Code.DOCUMENT_MISSING,
+                "config=auto found none of " + String.join(", ", Options.AUTO) + " in the working directory",
+                "config=PATH names the document");
+    }
+
+    private static Path path(String text) {
+        try {
+            return Paths.get(text);
+        } catch (InvalidPathException malformed) {
+            throw new Failure(Code.CONFIG_INVALID, "config= is not a path on this platform");
+        }
+    }
+
+    /** The result, or the failure. */
+    Opened await() {
+        try {
+            for (long left = left(); thread.isAlive() && left > 0; left = left()) {
+                thread.join(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Code.INTERNAL, "the start was interrupted");
+        }
+        Throwable failure = failed;
+        if (failure instanceof RuntimeException) {
+            throw (RuntimeException) failure;
+        }
+        if (failure instanceof Error) {
+            throw (Error) failure;
+        }
+        Opened result = opened;
+        if (result == null) {
+            throw new Failure(
+                    Code.DOCUMENT_MISSING,
+                    "reading the sources took longer than " + deadlineMillis + " ms",
+                    "is a file system not answering? /ske/deadline sets the limit");
+        }
+        return result;
+    }
+
+    private long left() {
+        return deadlineMillis - (System.nanoTime() - begun) / 1_000_000;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.ske.agent;
+
+import dev.ske.agent.config.Config;
+import dev.ske.agent.config.SourceSpec;
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Documents;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.Format;
+import dev.ske.agent.document.Sections;
+import dev.ske.agent.envelope.EncryptedValue;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the configuration draws from, in its order: a later source's name takes the place of an earlier one's. Each
+ * document is followed at once by its local and profile variants, where they exist (docs/configuration.md).
+ */
+final class Sources {
+    private final Config config;
+    private final Map<String, String> environment;
+    private final Map<String, List<Candidate>> byName = new LinkedHashMap<>();
+    private final List<String> read = new ArrayList<>();
+
+    private Sources(Config config, Map<String, String> environment) {
+        this.config = config;
+        this.environment = environment;
+    }
+
+    static Sources read(Document main, Path file, Config config, Map<String, String> environment) {
+        Sources sources = new Sources(config, environment);
+        sources.add(main);
+        sources.variants(file, Documents.formatOf(file));
+        for (SourceSpec source : config.sources()) {
+            sources.add(source);
+        }
+        return sources;
+    }
+
+    /** What is defined last under each canonical name: one candidate, or several items of one list. */
+    Collection<List<Candidate>> names() {
+        return byName.values();
+    }
+
+    /** What was read, as the user wrote it, for messages. */
+    List<String> read() {
+        return read;
+    }
+
+    private void add(SourceSpec source) {
+        switch (source.kind()) {
+            case DOCUMENT:
+                Path file = source.path();
+                String named = source.format();
+                Format format =
+                        named == null ? Documents.formatOf(file) : Format.valueOf(named.toUpperCase(Locale.ROOT));
+                add(Documents.read(file, format));
+                variants(file, format);
+                break;
+            case DIR:
+                directory(source.path());
+                break;
+            case ENV:
+                variables();
+                break;
+        }
+    }
+
+    /** {@code .env}: {@code .env.local}, {@code .env.PROFILE}, {@code .env.PROFILE.local}; {@code x.yaml}: {@code x.PROFILE.yaml}. */
+    private void variants(Path file, @Nullable Format format) {
+        String name = String.valueOf(file.getFileName());
+        String profile = config.profile();
+        if (format == Format.ENV) {
+            if (name.endsWith(".env")) {
+                variant(file, name + ".local", format);
+                if (profile != null) {
+                    variant(file, name + "." + profile, format);
+                    variant(file, name + "." + profile + ".local", format);
+                }
+            }
+        } else if (profile != null) {
+            int dot = name.lastIndexOf('.');
+            if (dot > 0) {
+                variant(file, name.substring(0, dot) + "." + profile + name.substring(dot), format);
+            }
+        }
+    }
+
+    private void variant(Path file, String name, @Nullable Format format) {
+        Path variant = file.resolveSibling(name);
+        if (Files.exists(variant)) {
+            add(Documents.read(variant, format));
+        }
+    }
+
+    private void add(Document document) {
+        List<Candidate> candidates = new ArrayList<>(document.entries().size());
+        for (Entry entry : document.entries()) {
+            boolean value = entry.kind() == Entry.Kind.STRING
+                    || entry.kind() == Entry.Kind.NUMBER
+                    || entry.kind() == Entry.Kind.BOOLEAN;
+            if (value && !Sections.reserved(entry.path())) {
+                candidates.add(Candidate.of(entry));
+            }
+        }
+        take(document.source().name(), candidates);
+    }
+
+    /** As Docker and Kubernetes mount secrets: one file each; what begins with two dots is Kubernetes' own. */
+    private void directory(Path directory) {
+        Map<String, Path> files = new TreeMap<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (!name.startsWith("..") && Files.isRegularFile(entry)) {
+                    files.put(name, entry);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            boolean there = Files.exists(directory);
+            throw new Failure(
+                    Code.DOCUMENT_MISSING,
+                    there ? "cannot read the folder " + directory : "there is no folder " + directory,
+                    "sources: {dir: PATH} names a folder with one file per secret");
+        }
+        List<Candidate> candidates = new ArrayList<>(files.size());
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            candidates.add(Candidate.ofFile(file.getKey(), file.getValue()));
+        }
+        take(directory.toString() + File.separator, candidates);
+    }
+
+    /** Encrypted values of the real environment; whatever else stands there is none of ours. */
+    private void variables() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            if (EncryptedValue.isOurs(variable.getValue()) && !variable.getKey().startsWith("SKE_")) {
+                candidates.add(Candidate.ofVariable(variable.getKey(), variable.getValue()));
+            }
+        }
+        take("the environment", candidates);
+    }
+
+    private void take(String source, List<Candidate> candidates) {
+        read.add(source);
+        Map<String, List<Candidate>> own = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            String canonical = candidate.canonical();
+            List<Candidate> same = own.get(canonical);
+            if (same == null) {
+                same = new ArrayList<>(1);
+                own.put(canonical, same);
+            }
+            same.add(candidate);
+        }
+        byName.putAll(own);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.ske.agent.door;
+
+import dev.ske.agent.Log;
+import dev.ske.agent.config.Config;
+import dev.ske.agent.store.Item;
+import dev.ske.agent.store.SealedStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child process gets: the real environment, without what the program copied into it from {@code System.getenv()},
+ * and with the secrets that the configuration hands on by name.
+ */
+final class ChildEnvironment {
+    private final SealedStore store;
+    private final Map<String, String> real;
+    private final Config config;
+    private final Set<String> warned = new HashSet<>();
+
+    ChildEnvironment(SealedStore store, Map<String, String> real, Config config) {
+        this.store = store;
+        this.real = real;
+        this.config = config;
+    }
+
+    /** {@code environment}: null if the program never asked for it; the child then inherits the real one. */
+    void prepare(ProcessBuilder builder, @Nullable Map<String, String> environment) {
+        if (environment != null) {
+            scrub(environment);
+        }
+        for (Map.Entry<String, Item> entry : store.snapshot().environment().entrySet()) {
+            Item item = entry.getValue();
+            if (readable(item) && handedOn(item)) {
+                Map<String, String> child = environment == null ? builder.environment() : environment;
+                String set = child.get(entry.getKey());
+                if (set == null || set.equals(real.get(entry.getKey()))) {
+                    child.put(entry.getKey(), store.exposeAsString(item));
+                }
+            }
+        }
+    }
+
+    /** Only what is a served secret under its own name: {@code environment().putAll(System.getenv())} is common. */
+    private void scrub(Map<String, String> environment) {
+        List<String> copied = new ArrayList<>();
+        for (Map.Entry<String, String> entry : environment.entrySet()) {
+            Item item = store.snapshot().environment().get(Names.key(entry.getKey()));
+            if (item != null
+                    && readable(item)
+                    && !handedOn(item)
+                    && store.exposeAsString(item).equals(entry.getValue())) {
+                copied.add(entry.getKey());
+            }
+        }
+        for (String name : copied) {
+            environment.remove(name);
+            warn(name);
+        }
+    }
+
+    private synchronized void warn(String name) {
+        if (warned.add(name)) {
+            Log.warn(name + " was taken out of a child's environment; expose.children names what a child may have");
+        }
+    }
+
+    private boolean handedOn(Item item) {
+        return config.exposedToChildren(item.path(), item.canonical());
+    }
+
+    private static boolean readable(Item item) {
+        return item.secret() && !item.isWithheld() && item.text();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ske.agent.door;
+
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the calls of the bridge into the JDK's methods: {@code getenv} asks it for the answer right before each return, so
+ * that the JDK's own checks have all been made, and {@code ProcessBuilder.start} shows it the child's environment first.
+ */
+final class DoorVisitor extends ClassVisitor {
+    private static final String STRING = "Ljava/lang/String;";
+    private static final String MAP = "Ljava/util/Map;";
+    private static final String REDIRECTS = "[Ljava/lang/ProcessBuilder$Redirect;";
+
+    private final boolean system;
+    private boolean environmentField;
+    private int doors;
+
+    DoorVisitor(ClassWriter writer, boolean system) {
+        super(Opcodes.ASM9, writer);
+        this.system = system;
+    }
+
+    /** Whether every place was found. */
+    boolean complete() {
+        return system ? doors == 2 : doors == 1 && environmentField;
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+            int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
+        environmentField |= name.equals("environment") && descriptor.equals(MAP);
+        return super.visitField(access, name, descriptor, signature, value);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
+        MethodVisitor writer = super.visitMethod(access, name, descriptor, signature, exceptions);
+        if (system && name.equals("getenv") && descriptor.equals("(" + STRING + ")" + STRING)) {
+            doors++;
+            return new Answer(writer, Operation.GETENV, "java/lang/String");
+        }
+        if (system && name.equals("getenv") && descriptor.equals("()" + MAP)) {
+            doors++;
+            return new Answer(writer, Operation.ENVIRONMENT, "java/util/Map");
+        }
+        String start = JavaVersion.FEATURE == 8 ? "()Ljava/lang/Process;" : "(" + REDIRECTS + ")Ljava/lang/Process;";
+        if (!system && name.equals("start") && descriptor.equals(start)) {
+            doors++;
+            return new Start(writer);
+        }
+        return writer;
+    }
+
+    /** {@code return x} becomes {@code return (T) Bridge.call(operation, {arguments..., x})}. */
+    private static final class Answer extends MethodVisitor {
+        /** A local variable beyond all that the JDK's methods use; what lies between costs nothing. */
+        private static final int RESULT = 15;
+
+        private final int operation;
+        private final String type;
+
+        Answer(MethodVisitor writer, int operation, String type) {
+            super(Opcodes.ASM9, writer);
+            this.operation = operation;
+            this.type = type;
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (opcode == Opcodes.ARETURN) {
+                super.visitVarInsn(Opcodes.ASTORE, RESULT);
+                if (operation == Operation.GETENV) {
+                    call(mv, operation, 0, RESULT);
+                } else {
+                    call(mv, operation, RESULT);
+                }
+                super.visitTypeInsn(Opcodes.CHECKCAST, type);
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMaxs(int stack, int locals) {
+            super.visitMaxs(Math.max(stack, 6), Math.max(locals, RESULT + 1));
+        }
+    }
+
+    /** The method begins with {@code Bridge.call(CHILD, {this, environment})}. */
+    private static final class Start extends MethodVisitor {
+        Start(MethodVisitor writer) {
+            super(Opcodes.ASM9, writer);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            super.visitInsn(Opcodes.ICONST_0 + Operation.CHILD);
+            array(mv, 2);
+            element(mv, 0, 0);
+            super.visitInsn(Opcodes.DUP);
+            super.visitInsn(Opcodes.ICONST_1);
+            super.visitVarInsn(Opcodes.ALOAD, 0);
+            super.visitFieldInsn(Opcodes.GETFIELD, "java/lang/ProcessBuilder", "environment", MAP);
+            super.visitInsn(Opcodes.AASTORE);
+            bridge(mv);
+            super.visitInsn(Opcodes.POP);
+        }
+
+        @Override
+        public void visitMaxs(int stack, int locals) {
+            super.visitMaxs(Math.max(stack, 6), locals);
+        }
+    }
+
+    private static void call(MethodVisitor code, int operation, int... locals) {
+        code.visitInsn(Opcodes.ICONST_0 + operation);
+        array(code, locals.length);
+        for (int i = 0; i < locals.length; i++) {
+            element(code, i, locals[i]);
+        }
+        bridge(code);
+    }
+
+    private static void array(MethodVisitor code, int length) {
+        code.visitInsn(Opcodes.ICONST_0 + length);
+        code.visitTypeInsn(Opcodes.ANEWARRAY, "java/lang/Object");
+    }
+
+    private static void element(MethodVisitor code, int index, int local) {
+        code.visitInsn(Opcodes.DUP);
+        code.visitInsn(Opcodes.ICONST_0 + index);
+        code.visitVarInsn(Opcodes.ALOAD, local);
+        code.visitInsn(Opcodes.AASTORE);
+    }
+
+    private static void bridge(MethodVisitor code) {
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, "dev/ske/boot/Bridge", "call", "(I[Ljava/lang/Object;)Ljava/lang/Object;", false);
+    }
+}

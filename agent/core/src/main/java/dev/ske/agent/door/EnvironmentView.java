@@ -1,0 +1,234 @@
+package dev.ske.agent.door;
+
+import dev.ske.agent.store.Item;
+import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Snapshot;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code System.getenv()} returns: the real environment with the served names merged in. A value is decrypted when it
+ * is asked for. Null and wrong types are answered as the real map answers them; {@code toString} masks secrets, those of
+ * entries and of the values' collection too.
+ */
+final class EnvironmentView extends AbstractMap<String, String> {
+    private final Map<String, String> real;
+    private final SealedStore store;
+
+    EnvironmentView(Map<String, String> real, SealedStore store) {
+        this.real = real;
+        this.store = store;
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Object name) {
+        String answer = real.get(name); // throws for null and for what is no String
+        return name == null ? answer : answer((String) name, answer);
+    }
+
+    /** The one rule of what a name is answered with; {@code fallback}: the real environment's answer. */
+    @Nullable
+    String answer(String name, @Nullable String fallback) {
+        Item item = store.snapshot().environment().get(Names.key(name));
+        if (item == null) {
+            return fallback;
+        }
+        return item.isWithheld() || !item.text() ? null : store.exposeAsString(item);
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        boolean inReal = real.containsKey(name);
+        Item item = name == null ? null : store.snapshot().environment().get(Names.key((String) name));
+        return item == null ? inReal : !item.isWithheld() && item.text();
+    }
+
+    @Override
+    @SuppressWarnings("ReturnValueIgnored") // asked only because it throws for null and for what is no String
+    public boolean containsValue(@Nullable Object value) {
+        real.containsValue(value);
+        return super.containsValue(value);
+    }
+
+    @Override
+    public int size() {
+        return names().size();
+    }
+
+    @Override
+    public Set<String> keySet() {
+        return new AbstractSet<String>() {
+            @Override
+            public Iterator<String> iterator() {
+                return names().iterator();
+            }
+
+            @Override
+            public int size() {
+                return names().size();
+            }
+
+            @Override
+            public boolean contains(@Nullable Object name) {
+                return containsKey(name);
+            }
+        };
+    }
+
+    @Override
+    public Collection<String> values() {
+        return new AbstractCollection<String>() {
+            @Override
+            public Iterator<String> iterator() {
+                Iterator<Entry<String, String>> entries = entrySet().iterator();
+                return new Iterator<String>() {
+                    @Override
+                    public boolean hasNext() {
+                        return entries.hasNext();
+                    }
+
+                    @Override
+                    public String next() {
+                        return entries.next().getValue();
+                    }
+                };
+            }
+
+            @Override
+            public int size() {
+                return names().size();
+            }
+
+            @Override
+            public boolean contains(@Nullable Object value) {
+                return containsValue(value);
+            }
+
+            @Override
+            public String toString() {
+                List<String> shown = new ArrayList<>();
+                for (String name : names()) {
+                    shown.add(shown(name));
+                }
+                return shown.toString();
+            }
+        };
+    }
+
+    @Override
+    public Set<Entry<String, String>> entrySet() {
+        return new AbstractSet<Entry<String, String>>() {
+            @Override
+            public Iterator<Entry<String, String>> iterator() {
+                Iterator<String> names = names().iterator();
+                return new Iterator<Entry<String, String>>() {
+                    @Override
+                    public boolean hasNext() {
+                        return names.hasNext();
+                    }
+
+                    @Override
+                    public Entry<String, String> next() {
+                        return new Variable(names.next());
+                    }
+                };
+            }
+
+            @Override
+            public int size() {
+                return names().size();
+            }
+
+            @Override
+            public boolean contains(@Nullable Object other) {
+                if (!(other instanceof Entry)) {
+                    return false;
+                }
+                Object name = ((Entry<?, ?>) other).getKey();
+                String value = name instanceof String ? get(name) : null;
+                return value != null && value.equals(((Entry<?, ?>) other).getValue());
+            }
+        };
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        for (String name : names()) {
+            text.append(text.length() > 1 ? ", " : "").append(name).append('=').append(shown(name));
+        }
+        return text.append('}').toString();
+    }
+
+    private List<String> names() {
+        Snapshot snapshot = store.snapshot();
+        List<String> names =
+                new ArrayList<>(real.size() + snapshot.environment().size());
+        for (String name : real.keySet()) {
+            if (!snapshot.environment().containsKey(Names.key(name))) {
+                names.add(name);
+            }
+        }
+        for (Entry<String, Item> entry : snapshot.environment().entrySet()) {
+            if (!entry.getValue().isWithheld() && entry.getValue().text()) {
+                names.add(entry.getKey());
+            }
+        }
+        return names;
+    }
+
+    private String shown(String name) {
+        Item item = store.snapshot().environment().get(Names.key(name));
+        return item != null && item.secret() ? "redacted" : String.valueOf(get(name));
+    }
+
+    /** One variable; its value is read when it is asked for. */
+    private final class Variable implements Entry<String, String> {
+        private final String name;
+
+        Variable(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String getKey() {
+            return name;
+        }
+
+        @Override
+        public String getValue() {
+            String value = get(name);
+            return value == null ? "" : value;
+        }
+
+        @Override
+        public String setValue(String value) {
+            throw new UnsupportedOperationException("the environment cannot be changed");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Entry
+                    && name.equals(((Entry<?, ?>) other).getKey())
+                    && getValue().equals(((Entry<?, ?>) other).getValue());
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode() ^ getValue().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return name + "=" + shown(name);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.ske.agent.door;
+
+import dev.ske.agent.Version;
+import dev.ske.agent.store.Item;
+import dev.ske.agent.store.Snapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the agent tells about itself; never a value. */
+public final class Info {
+    private final List<String> sources;
+
+    public Info(List<String> sources) {
+        this.sources = sources;
+    }
+
+    String version() {
+        return Version.current();
+    }
+
+    /** Keys and types as docs/bridge.md lists them. */
+    Map<String, Object> of(Snapshot snapshot) {
+        int secrets = 0;
+        for (Item item : snapshot.items()) {
+            secrets += item.secret() ? 1 : 0;
+        }
+        Map<String, Object> info = new HashMap<>();
+        info.put("version", version());
+        info.put("memory", "off-heap, not locked");
+        info.put("sources", sources);
+        info.put("secrets", secrets);
+        info.put("settings", snapshot.items().size() - secrets);
+        return info;
+    }
+}

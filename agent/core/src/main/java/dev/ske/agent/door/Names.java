@@ -1,0 +1,16 @@
+package dev.ske.agent.door;
+
+import java.io.File;
+import java.util.Locale;
+
+/** How the platform compares names of environment variables: exactly, on Windows without case. */
+public final class Names {
+    private static final boolean FOLDED = File.separatorChar == '\\';
+
+    /** The form under which a name is looked up. */
+    public static String key(String name) {
+        return FOLDED ? name.toUpperCase(Locale.ROOT) : name;
+    }
+
+    private Names() {}
+}

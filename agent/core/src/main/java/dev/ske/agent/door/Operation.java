@@ -1,0 +1,21 @@
+package dev.ske.agent.door;
+
+/** The bridge's operations. A number, once given, keeps its meaning for ever; docs/bridge.md is the list. */
+final class Operation {
+    static final int GETENV = 1;
+    static final int ENVIRONMENT = 2;
+    static final int CHILD = 3;
+    static final int VERSION = 10;
+    static final int GET = 11;
+    static final int FIND = 12;
+    static final int CHARS = 13;
+    static final int BYTES = 14;
+    static final int HAS = 15;
+    static final int NAMES = 16;
+    static final int SECTION = 17;
+    static final int ALL = 18;
+    static final int INFO = 19;
+    static final int DESTROY = 20;
+
+    private Operation() {}
+}

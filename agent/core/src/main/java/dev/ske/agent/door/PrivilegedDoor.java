@@ -1,0 +1,24 @@
+package dev.ske.agent.door;
+
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Where a SecurityManager may come (up to 23), so that the caller's missing permissions do not become the agent's. */
+final class PrivilegedDoor implements BiFunction<Integer, Object[], @Nullable Object> {
+    private final Door door;
+
+    PrivilegedDoor(Door door) {
+        this.door = door;
+    }
+
+    @Override
+    public @Nullable Object apply(Integer operation, Object[] arguments) {
+        if (System.getSecurityManager() == null) {
+            return door.apply(operation, arguments);
+        }
+        return AccessController.doPrivileged(
+                (PrivilegedAction<@Nullable Object>) () -> door.apply(operation, arguments));
+    }
+}

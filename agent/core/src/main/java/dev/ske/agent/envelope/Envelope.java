@@ -1,0 +1,148 @@
+package dev.ske.agent.envelope;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A value {@code ENC[v2:...]}, taken apart (docs/format-v2.md): its wraps and its message of IV, ciphertext and tag. */
+public final class Envelope {
+    private static final byte[] AAD_PREFIX = {'s', 'k', 'e', ':', 'v', '2', ':'};
+
+    private final byte[] payload;
+    private final int wrapsEnd;
+
+    private Envelope(byte[] payload, int wrapsEnd) {
+        this.payload = payload;
+        this.wrapsEnd = wrapsEnd;
+    }
+
+    /**
+     * Reads a value, strictly.
+     *
+     * @throws Failure VALUE_MALFORMED; its message is to follow the name and place of the value and a colon
+     */
+    public static Envelope parse(String value) {
+        int from = EncryptedValue.PREFIX.length();
+        int to = value.length() - 1;
+        if (!value.startsWith(EncryptedValue.PREFIX) || !value.endsWith("]")) {
+            throw malformed("it is not of the form ENC[v2:...]");
+        }
+        int length = Base64.length(value, from, to);
+        if (length < 0) {
+            throw malformed("its base64 is cut off or its padding is wrong");
+        }
+        byte[] payload = new byte[length];
+        int bad = Base64.decode(value, from, to, payload);
+        if (bad >= 0) {
+            throw malformed("character " + (bad + 1) + " is not base64 there");
+        }
+        return new Envelope(payload, wrapsEnd(payload));
+    }
+
+    private static int wrapsEnd(byte[] payload) {
+        int count = payload.length == 0 ? 0 : payload[0] & 0xFF;
+        if (count == 0 || count > Wrap.MOST) {
+            throw malformed("it has " + count + " wrapped data keys, not 1 to " + Wrap.MOST);
+        }
+        int at = 1;
+        for (int i = 0; i < count; i++) {
+            if (at + 3 > payload.length) {
+                throw malformed("it is cut off in its wrapped data keys");
+            }
+            int length = length(payload, at);
+            if (payload[at] == Wrap.LOCAL && length != Wrap.LOCAL_LENGTH) {
+                throw malformed(
+                        "a data key wrapped for a local key has " + length + " bytes, not " + Wrap.LOCAL_LENGTH);
+            }
+            at += 3 + length;
+        }
+        if (payload.length - at < AesGcm.IV + 1 + AesGcm.TAG) {
+            throw malformed("it is cut off");
+        }
+        return at;
+    }
+
+    private static int length(byte[] payload, int wrap) {
+        return (payload[wrap + 1] & 0xFF) << 8 | (payload[wrap + 2] & 0xFF);
+    }
+
+    /** The wraps in their order, those of unknown types too. */
+    public List<Wrap> wraps() {
+        List<Wrap> wraps = new ArrayList<>(payload[0]);
+        for (int at = 1; at < wrapsEnd; at += 3 + length(payload, at)) {
+            byte[] body = Arrays.copyOfRange(payload, at + 3, at + 3 + length(payload, at));
+            wraps.add(new Wrap(payload[at] & 0xFF, body));
+        }
+        return wraps;
+    }
+
+    /** The bytes from the count to the last wrap, which are the same for all values under one data key. */
+    public byte[] wrapsBlock() {
+        return Arrays.copyOf(payload, wrapsEnd);
+    }
+
+    /** Whether {@link #wrapsBlock()} is {@code block}, without making it. */
+    public boolean wrappedAs(byte[] block) {
+        if (block.length != wrapsEnd) {
+            return false;
+        }
+        for (int i = 0; i < wrapsEnd; i++) {
+            if (block[i] != payload[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What holds the message of IV, ciphertext and tag: from {@link #messageAt()} on, {@link #messageLength()} bytes. */
+    public ByteBuffer message() {
+        return ByteBuffer.wrap(payload);
+    }
+
+    public int messageAt() {
+        return wrapsEnd;
+    }
+
+    public int messageLength() {
+        return payload.length - wrapsEnd;
+    }
+
+    /** The additional data that binds this value to a name in canonical form and to all of its wraps. */
+    public byte[] aad(String canonical) {
+        return aad(canonical, payload, wrapsEnd);
+    }
+
+    /** The same for a value that is yet to be sealed under {@code wrapsBlock}. */
+    public static byte[] aad(String canonical, byte[] wrapsBlock) {
+        return aad(canonical, wrapsBlock, wrapsBlock.length);
+    }
+
+    private static byte[] aad(String canonical, byte[] wraps, int wrapsEnd) {
+        byte[] name = canonical.getBytes(StandardCharsets.UTF_8);
+        byte[] aad = new byte[AAD_PREFIX.length + name.length + wrapsEnd];
+        System.arraycopy(AAD_PREFIX, 0, aad, 0, AAD_PREFIX.length);
+        System.arraycopy(name, 0, aad, AAD_PREFIX.length, name.length);
+        System.arraycopy(wraps, 0, aad, AAD_PREFIX.length + name.length, wrapsEnd);
+        return aad;
+    }
+
+    /** The text of a value: {@code message} holds IV, ciphertext and tag from {@code at} on. */
+    public static String format(byte[] wrapsBlock, ByteBuffer message, int at, int length) {
+        byte[] payload = Arrays.copyOf(wrapsBlock, wrapsBlock.length + length);
+        for (int i = 0; i < length; i++) {
+            payload[wrapsBlock.length + i] = message.get(at + i);
+        }
+        return EncryptedValue.PREFIX + java.util.Base64.getEncoder().encodeToString(payload) + "]";
+    }
+
+    private static Failure malformed(String why) {
+        return new Failure(
+                Code.VALUE_MALFORMED,
+                "the encrypted value is damaged: " + why,
+                "it was changed or cut off: restore it, or encrypt the secret again");
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ske.agent.envelope;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Random bytes for keys and IVs, from the system's generator: {@code /dev/urandom} where there is one, read straight into
+ * the caller's memory, because {@link SecureRandom} would initialise the JDK's security providers before the program's
+ * {@code main}; elsewhere (Windows) from {@link SecureRandom}, by way of an array that is wiped. Not thread-safe.
+ *
+ * <p>IVs are read ahead. So an object must not outlive a checkpoint of the process: two processes restored from one image
+ * would use the same IVs.
+ */
+public final class StrongRandom implements AutoCloseable {
+    private static final Path SYSTEM = Paths.get("/dev/urandom");
+    private static final int IVS_AHEAD = 64;
+
+    private final Path source;
+    private final @Nullable FileChannel channel;
+    private final ByteBuffer ahead = ByteBuffer.allocateDirect(IVS_AHEAD * AesGcm.IV);
+    private int taken = IVS_AHEAD;
+
+    /** @throws Failure INTERNAL if the system's generator cannot be opened */
+    public StrongRandom() {
+        this(SYSTEM, Files.exists(SYSTEM));
+    }
+
+    StrongRandom(Path source, boolean there) {
+        this.source = source;
+        try {
+            channel = there ? FileChannel.open(source, StandardOpenOption.READ) : null;
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    /**
+     * Fills {@code into} from {@code at} on with {@code length} random bytes, which are in no other memory then.
+     *
+     * @throws Failure INTERNAL if the generator does not give that many
+     */
+    public void fill(ByteBuffer into, int at, int length) {
+        ByteBuffer place = into.duplicate();
+        place.limit(at + length).position(at);
+        if (channel == null) {
+            byte[] bytes = new byte[length];
+            new SecureRandom().nextBytes(bytes);
+            place.put(bytes);
+            Arrays.fill(bytes, (byte) 0);
+            return;
+        }
+        try {
+            while (place.hasRemaining()) {
+                if (channel.read(place) <= 0) {
+                    throw unreadable();
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    /** Puts a fresh IV of {@link AesGcm#IV} bytes at {@code at}. */
+    public void iv(ByteBuffer into, int at) {
+        if (taken == IVS_AHEAD) {
+            fill(ahead, 0, IVS_AHEAD * AesGcm.IV);
+            taken = 0;
+        }
+        int from = taken++ * AesGcm.IV;
+        for (int i = 0; i < AesGcm.IV; i++) {
+            into.put(at + i, ahead.get(from + i));
+        }
+    }
+
+    @Override
+    public void close() {
+        taken = IVS_AHEAD;
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw unreadable();
+            }
+        }
+    }
+
+    private Failure unreadable() {
+        return new Failure(
+                Code.INTERNAL,
+                source + ": cannot read random bytes",
+                "keys and IVs come from the system's generator, which must be there and readable");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ske.agent.key;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.Envelope;
+import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.envelope.Wrap;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The key that the values of one file are sealed under, with its wraps. It is expanded in memory outside the heap and wiped
+ * on close. Not thread-safe. Messages of failures are to follow the name and place of a value and a colon.
+ */
+public final class DataKey implements AutoCloseable {
+    private final List<Wrap> wraps;
+    private final byte[] wrapsBlock;
+    private final AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+
+    /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. */
+    DataKey(List<Wrap> wraps, ByteBuffer key, int at) {
+        this.wraps = wraps;
+        this.wrapsBlock = Wrap.block(wraps);
+        gcm.key(key, at);
+    }
+
+    /** A new random data key, wrapped for each of {@code keys} (1 to {@link Wrap#MOST}). */
+    public static DataKey create(List<LocalKey> keys, StrongRandom random) {
+        ByteBuffer key = ByteBuffer.allocateDirect(AesGcm.KEY);
+        try {
+            random.fill(key, 0, AesGcm.KEY);
+            List<Wrap> wraps = new ArrayList<>(keys.size());
+            for (LocalKey local : keys) {
+                wraps.add(local.wrap(key, 0, random));
+            }
+            return new DataKey(wraps, key, 0);
+        } finally {
+            wipe(key);
+        }
+    }
+
+    /** Whether the values under this key can be opened with exactly these keys: not with fewer, and with no other. */
+    public boolean wrappedFor(List<LocalKey> keys) {
+        for (LocalKey key : keys) {
+            if (!wrappedFor(key)) {
+                return false;
+            }
+        }
+        for (Wrap wrap : wraps) {
+            if (!made(wrap, keys)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean wrappedFor(LocalKey key) {
+        for (Wrap wrap : wraps) {
+            if (key.made(wrap)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean made(Wrap wrap, List<LocalKey> keys) {
+        for (LocalKey key : keys) {
+            if (key.made(wrap)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean wraps(Envelope envelope) {
+        return envelope.wrappedAs(wrapsBlock);
+    }
+
+    /**
+     * Decrypts a value of this data key.
+     *
+     * @param canonical the canonical name that the value stands under
+     * @return the length of the plaintext, which stands at 0 in {@code scratch}: a byte of {@link ValueKind}, then content
+     * @throws Failure VALUE_TAMPERED if it is not what was sealed under that name, VALUE_MALFORMED for an unknown kind
+     */
+    public int open(Envelope envelope, String canonical, Scratch scratch) {
+        int length = envelope.messageLength() - AesGcm.IV - AesGcm.TAG;
+        ByteBuffer text = scratch.buffer(length);
+        if (!gcm.open(
+                envelope.message(), envelope.messageAt(), envelope.messageLength(), envelope.aad(canonical), text, 0)) {
+            throw new Failure(
+                    Code.VALUE_TAMPERED,
+                    "the encrypted value is not the one that was sealed under the name " + canonical,
+                    "it was changed, or moved here from another name: restore it, or encrypt the secret again");
+        }
+        int kind = text.get(0);
+        if (kind < ValueKind.STRING || kind > ValueKind.BYTES) {
+            throw new Failure(
+                    Code.VALUE_MALFORMED,
+                    "the encrypted value is of a kind that this version does not know",
+                    "it was sealed by a newer version: use that one");
+        }
+        return length;
+    }
+
+    /**
+     * Encrypts a plaintext: at {@code at} a byte of {@link ValueKind}, then content, {@code length} bytes in all.
+     *
+     * @return {@code ENC[v2:...]}
+     */
+    public String seal(String canonical, ByteBuffer kindAndText, int at, int length, StrongRandom random) {
+        ByteBuffer message = ByteBuffer.allocate(AesGcm.IV + length + AesGcm.TAG);
+        random.iv(message, 0);
+        return seal(canonical, kindAndText, at, length, message);
+    }
+
+    /** Seals under the IV that stands in the message already. */
+    String seal(String canonical, ByteBuffer kindAndText, int at, int length, ByteBuffer message) {
+        gcm.seal(kindAndText, at, length, Envelope.aad(canonical, wrapsBlock), message, 0);
+        return Envelope.format(wrapsBlock, message, 0, message.capacity());
+    }
+
+    @Override
+    public void close() {
+        gcm.wipe();
+    }
+
+    /** Makes a buffer of our own all zero, whatever its limit. */
+    static void wipe(ByteBuffer secret) {
+        secret.clear();
+        for (int i = 0; i < secret.capacity(); i++) {
+            secret.put(i, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.ske.agent.key;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Type, permission bits, owner and group of a file, as numbers: names would have to be asked of the system's user database. */
+final class FileMode {
+    private static final int TYPE = 0170000;
+    private static final int REGULAR = 0100000;
+
+    private final int mode;
+    private final int uid;
+    private final int gid;
+
+    FileMode(int mode, int uid, int gid) {
+        this.mode = mode;
+        this.uid = uid;
+        this.gid = gid;
+    }
+
+    /**
+     * The mode of the file that is open, whatever its path has become since. Java has no {@code fstat}: the channel is moved
+     * to a place where no other one stands, found again in {@code /proc/self/fdinfo} by that place, and asked for through
+     * {@code /proc/self/fd}. Its position is 0 afterwards.
+     *
+     * @return null where there is no such {@code proc}
+     */
+    static @Nullable FileMode ofOpened(FileChannel channel, Path proc) throws IOException {
+        File[] infos = proc.resolve("fdinfo").toFile().listFiles();
+        if (infos == null) {
+            return null;
+        }
+        // Below 2 GiB, which every file system takes; odd, so that hardly any real position is in the way.
+        long mark = 1L << 30 | (System.nanoTime() & ((1 << 30) - 1)) | 1;
+        byte[] wanted = ("pos:\t" + mark + "\n").getBytes(StandardCharsets.US_ASCII);
+        channel.position(mark);
+        Path found = null;
+        int hits = 0;
+        for (File info : infos) {
+            if (startsWith(info, wanted)) {
+                found = proc.resolve("fd").resolve(info.getName());
+                hits++;
+            }
+        }
+        channel.position(0);
+        return found == null || hits != 1 ? null : of(attributes(found));
+    }
+
+    /** By {@link #attributes}. */
+    static FileMode of(Map<String, Object> attributes) {
+        return new FileMode(number(attributes, "mode"), number(attributes, "uid"), number(attributes, "gid"));
+    }
+
+    private static int number(Map<String, Object> attributes, String name) {
+        return (Integer) Objects.requireNonNull(attributes.get(name), name);
+    }
+
+    /** What identifies a file and its state; symbolic links are followed. */
+    static Map<String, Object> attributes(Path file) throws IOException {
+        return Files.readAttributes(file, "unix:mode,uid,gid,dev,ino,ctime");
+    }
+
+    private static boolean startsWith(File file, byte[] wanted) {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file.toPath());
+        } catch (IOException e) {
+            // Closed meanwhile, as the descriptor that listed the folder: not ours, which is open.
+            return false;
+        }
+        if (content.length < wanted.length) {
+            return false;
+        }
+        for (int i = 0; i < wanted.length; i++) {
+            if (content[i] != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean regular() {
+        return (mode & TYPE) == REGULAR;
+    }
+
+    int uid() {
+        return uid;
+    }
+
+    int gid() {
+        return gid;
+    }
+
+    /** Whether any of these permission bits is set. */
+    boolean any(int bits) {
+        return (mode & bits) != 0;
+    }
+
+    /** The permission bits as {@code chmod} takes them: {@code 0644}. */
+    @Override
+    public String toString() {
+        String octal = Integer.toOctalString(mode & 07777);
+        return "0000".substring(Math.min(octal.length(), 4)) + octal;
+    }
+}

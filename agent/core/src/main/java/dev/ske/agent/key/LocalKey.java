@@ -1,0 +1,104 @@
+package dev.ske.agent.key;
+
+import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.envelope.Wrap;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A key-encryption key from a local key file: it wraps and unwraps data keys. It is expanded in memory outside the heap and
+ * wiped on close. Not thread-safe. {@code toString} shows the id only.
+ */
+public final class LocalKey implements AutoCloseable {
+    private static final byte[] AAD_PREFIX = "ske:wrap:1:".getBytes(StandardCharsets.US_ASCII);
+    private static final int WRAPPED = AesGcm.IV + AesGcm.KEY + AesGcm.TAG;
+
+    private final String name;
+    private final byte[] id;
+    private final boolean modeChecked;
+    private final AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+
+    /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. {@code name} stands in messages. */
+    LocalKey(String name, byte[] id, ByteBuffer key, int at, boolean modeChecked) {
+        this.name = name;
+        this.id = id;
+        this.modeChecked = modeChecked;
+        gcm.key(key, at);
+    }
+
+    /** The key file as the user wrote it. */
+    public String name() {
+        return name;
+    }
+
+    /** The key's 8 random bytes of identity in hexadecimal; no secret. */
+    public String id() {
+        return hex(id, 0);
+    }
+
+    /** False where the system has no file modes (Windows), so that nobody knows who else can read the key file. */
+    public boolean modeChecked() {
+        return modeChecked;
+    }
+
+    /** Whether {@code wrap} was made for this key. */
+    public boolean made(Wrap wrap) {
+        if (wrap.type() != Wrap.LOCAL) {
+            return false;
+        }
+        for (int i = 0; i < Wrap.LOCAL_ID; i++) {
+            if (wrap.body()[i] != id[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Encrypts the data key at {@code at} for this key. */
+    public Wrap wrap(ByteBuffer dataKey, int at, StrongRandom random) {
+        byte[] body = new byte[Wrap.LOCAL_LENGTH];
+        ByteBuffer message = ByteBuffer.wrap(body);
+        random.iv(message, Wrap.LOCAL_ID);
+        return wrap(dataKey, at, body, message);
+    }
+
+    /** Wraps under the IV that stands in the body already. */
+    Wrap wrap(ByteBuffer dataKey, int at, byte[] body, ByteBuffer message) {
+        System.arraycopy(id, 0, body, 0, Wrap.LOCAL_ID);
+        gcm.seal(dataKey, at, AesGcm.KEY, aad(), message, Wrap.LOCAL_ID);
+        return new Wrap(Wrap.LOCAL, body);
+    }
+
+    /** Decrypts the data key of a wrap that was {@link #made} for this key; false if it is not as it was made. */
+    public boolean unwrap(Wrap wrap, ByteBuffer dataKey, int at) {
+        return gcm.open(ByteBuffer.wrap(wrap.body()), Wrap.LOCAL_ID, WRAPPED, aad(), dataKey, at);
+    }
+
+    private byte[] aad() {
+        byte[] aad = new byte[AAD_PREFIX.length + Wrap.LOCAL_ID];
+        System.arraycopy(AAD_PREFIX, 0, aad, 0, AAD_PREFIX.length);
+        System.arraycopy(id, 0, aad, AAD_PREFIX.length, Wrap.LOCAL_ID);
+        return aad;
+    }
+
+    @Override
+    public void close() {
+        gcm.wipe();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (key " + id() + ")";
+    }
+
+    /** Eight bytes in hexadecimal. */
+    static String hex(byte[] bytes, int from) {
+        char[] text = new char[2 * Wrap.LOCAL_ID];
+        for (int i = 0; i < Wrap.LOCAL_ID; i++) {
+            text[2 * i] = Character.forDigit(bytes[from + i] >> 4 & 0xF, 16);
+            text[2 * i + 1] = Character.forDigit(bytes[from + i] & 0xF, 16);
+        }
+        return new String(text);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.ske.agent.store;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One served name: a secret, whose text lies sealed outside the heap, or a setting, whose text is plain. */
+public final class Item {
+    /** A secret's name with nothing behind it: what was left out, or destroyed. */
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final String path;
+    private final String canonical;
+    private final @Nullable String plain;
+    private final ByteBuffer sealed;
+    private final int at;
+    private final int length;
+    private final byte[] boundTo;
+    private final boolean text;
+
+    private Item(
+            String path,
+            String canonical,
+            @Nullable String plain,
+            ByteBuffer sealed,
+            int at,
+            int length,
+            byte[] boundTo,
+            boolean text) {
+        this.path = path;
+        this.canonical = canonical;
+        this.plain = plain;
+        this.sealed = sealed;
+        this.at = at;
+        this.length = length;
+        this.boundTo = boundTo;
+        this.text = text;
+    }
+
+    static Item setting(String path, String canonical, String plain) {
+        return new Item(path, canonical, plain, NOTHING, 0, 0, NOTHING.array(), true);
+    }
+
+    static Item secret(
+            String path, String canonical, ByteBuffer sealed, int at, int length, byte[] boundTo, boolean text) {
+        return new Item(path, canonical, null, sealed, at, length, boundTo, text);
+    }
+
+    static Item withheld(String path, String canonical) {
+        return new Item(path, canonical, null, NOTHING, 0, 0, NOTHING.array(), true);
+    }
+
+    /** The path as written in its document: {@code db.hosts.0.password}. */
+    public String path() {
+        return path;
+    }
+
+    /** The name that {@code System.getenv} knows: {@code DB_HOSTS_PASSWORD}. */
+    public String canonical() {
+        return canonical;
+    }
+
+    public boolean secret() {
+        return plain == null;
+    }
+
+    /** Whether there is no value to serve: the name is a secret's and must not be answered from elsewhere either. */
+    public boolean isWithheld() {
+        return secret() && length == 0;
+    }
+
+    @Nullable
+    String plain() {
+        return plain;
+    }
+
+    ByteBuffer sealed() {
+        return sealed;
+    }
+
+    int at() {
+        return at;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** What the sealed text is authenticated with: the canonical name. */
+    byte[] boundTo() {
+        return boundTo;
+    }
+
+    /** Whether the value is UTF-8 text; a file of a folder of secrets may hold any bytes. */
+    public boolean text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return path + "=" + (plain == null ? "redacted" : plain);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ske.agent.store;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.envelope.AesGcm;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The secrets of the program, at rest as AES-256-GCM ciphertexts outside the heap under a key made at start, and the
+ * settings beside them. A read decrypts into the caller's own array.
+ *
+ * <p><b>Security guarantees</b>: a value that nobody reads is nowhere on the heap, garbage included; a value that was read
+ * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe; no locks.
+ */
+public final class SealedStore {
+    private final CipherPool ciphers;
+    private final Canary canary;
+    private final Snapshot served;
+    private volatile Snapshot snapshot;
+    private volatile boolean destroyed;
+
+    SealedStore(CipherPool ciphers, Canary canary, Snapshot served) {
+        this.ciphers = ciphers;
+        this.canary = canary;
+        this.served = served;
+        this.snapshot = canary.snapshot();
+    }
+
+    /** What alone is served until {@link #publish}. */
+    public Canary canary() {
+        return canary;
+    }
+
+    /** Serves what the store was made for. */
+    public void publish() {
+        snapshot = served;
+    }
+
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /**
+     * Like {@link #snapshot()}, for callers that must know when there is nothing any more.
+     *
+     * @throws Failure STORE_DESTROYED
+     */
+    public Snapshot living() {
+        Snapshot current = snapshot;
+        if (destroyed) {
+            throw gone();
+        }
+        return current;
+    }
+
+    /** The value as text that the caller answers for: a String stays on the heap until it is collected. */
+    public String exposeAsString(Item item) {
+        String plain = item.plain();
+        if (plain != null) {
+            return plain;
+        }
+        byte[] bytes = text(item);
+        try {
+            return new String(bytes, StandardCharsets.UTF_8);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /**
+     * The value as UTF-16 text in a fresh array, which the caller wipes.
+     *
+     * @throws Failure VALUE_MALFORMED if the value is no UTF-8 text, STORE_DESTROYED
+     */
+    public char[] chars(Item item) {
+        String plain = item.plain();
+        if (plain != null) {
+            return plain.toCharArray();
+        }
+        byte[] bytes = text(item);
+        char[] longest = new char[bytes.length];
+        try {
+            CharBuffer into = CharBuffer.wrap(longest);
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), into, true);
+            return Arrays.copyOf(longest, into.position());
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(longest, '\0');
+        }
+    }
+
+    /**
+     * The value's bytes (of a text: UTF-8) in a fresh array, which the caller wipes.
+     *
+     * @throws Failure STORE_DESTROYED
+     */
+    public byte[] bytes(Item item) {
+        String plain = item.plain();
+        if (plain != null) {
+            return plain.getBytes(StandardCharsets.UTF_8);
+        }
+        byte[] bytes = new byte[item.length() - AesGcm.IV - AesGcm.TAG];
+        int cipher = ciphers.acquire();
+        if (cipher < 0) {
+            throw gone();
+        }
+        try {
+            boolean intact = ciphers.cipher(cipher)
+                    .open(item.sealed(), item.at(), item.length(), item.boundTo(), ByteBuffer.wrap(bytes), 0);
+            if (!intact) {
+                throw new Failure(Code.INTERNAL, item.path() + " was changed in memory");
+            }
+            return bytes;
+        } finally {
+            ciphers.release(cipher);
+        }
+    }
+
+    /** Wipes the sealing key; every value is gone for good, and every later read through the API fails. */
+    public synchronized void destroy() {
+        if (!destroyed) {
+            destroyed = true;
+            snapshot = snapshot.withoutValues();
+            ciphers.wipe();
+        }
+    }
+
+    private byte[] text(Item item) {
+        if (!item.text()) {
+            throw new Failure(Code.VALUE_MALFORMED, item.path() + " is not text", "read it with Secrets.useBytes");
+        }
+        return bytes(item);
+    }
+
+    private static Failure gone() {
+        return new Failure(Code.STORE_DESTROYED, "the store was destroyed: no secret can be read any more");
+    }
+
+    @Override
+    public String toString() {
+        return "SealedStore(" + snapshot.items().size() + " names, redacted)";
+    }
+}

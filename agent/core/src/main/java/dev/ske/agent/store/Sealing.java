@@ -1,0 +1,83 @@
+package dev.ske.agent.store;
+
+import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.StrongRandom;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** Builds a store: values go in one by one from memory outside the heap, and {@link #seal} closes it. */
+public final class Sealing {
+    private static final int CHUNK = 64 * 1024;
+    private static final int CANARY = 16;
+
+    private final StrongRandom random;
+    private final CipherPool ciphers;
+    private Snapshot.Builder snapshot = new Snapshot.Builder();
+    private ByteBuffer chunk = ByteBuffer.allocateDirect(0);
+    private int used;
+
+    /** {@code random}: where the sealing key and the initialisation vectors come from. */
+    public Sealing(StrongRandom random) {
+        this.random = random;
+        ByteBuffer region = ByteBuffer.allocateDirect(CipherPool.REGION + AesGcm.KEY);
+        int key = CipherPool.REGION;
+        random.fill(region, key, AesGcm.KEY);
+        ciphers = new CipherPool(region, 0, region, key);
+        for (int i = 0; i < AesGcm.KEY; i++) {
+            region.put(key + i, (byte) 0);
+        }
+    }
+
+    /** Seals {@code length} bytes of a direct buffer; the caller wipes them. */
+    public Item secret(String path, String canonical, ByteBuffer value, int at, int length, boolean text) {
+        int sealed = AesGcm.IV + length + AesGcm.TAG;
+        if (chunk.capacity() - used < sealed) {
+            chunk = ByteBuffer.allocateDirect(Math.max(CHUNK, sealed));
+            used = 0;
+        }
+        byte[] boundTo = canonical.getBytes(StandardCharsets.UTF_8);
+        random.iv(chunk, used);
+        ciphers.cipher(0).seal(value, at, length, boundTo, chunk, used);
+        Item item = Item.secret(path, canonical, chunk, used, sealed, boundTo, text);
+        used += sealed;
+        snapshot.serve(item);
+        return item;
+    }
+
+    public Item setting(String path, String canonical, String value) {
+        Item item = Item.setting(path, canonical, value);
+        snapshot.serve(item);
+        return item;
+    }
+
+    /** A secret that is not served: its name must not be answered from elsewhere either. */
+    public Item withheld(String path, String canonical) {
+        return Item.withheld(path, canonical);
+    }
+
+    /** Lets {@code System.getenv} answer {@code name}; the first item of a name wins. */
+    public void answer(String name, Item item) {
+        snapshot.answer(name, item);
+    }
+
+    /** The store of all that was added, to be published once the doors are open. */
+    public SealedStore seal() {
+        Snapshot served = snapshot.build();
+        snapshot = new Snapshot.Builder();
+        return new SealedStore(ciphers, canary(), served);
+    }
+
+    private Canary canary() {
+        ByteBuffer value = ByteBuffer.allocateDirect(CANARY);
+        random.fill(value, 0, CANARY);
+        char[] hex = new char[CANARY];
+        for (int i = 0; i < CANARY; i++) {
+            hex[i] = "0123456789ABCDEF".charAt(value.get(i) & 0xf);
+            value.put(i, (byte) hex[i]);
+        }
+        String text = new String(hex);
+        String name = "SKE_CANARY_" + text;
+        answer(name, secret(name, name, value, 0, CANARY, true));
+        return new Canary(name, text, snapshot.build());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.ske.agent.store;
+
+import dev.ske.agent.document.EntryPath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that is served at one time. Immutable once built, so that a reader sees one generation and never a mixture. */
+public final class Snapshot {
+    private final List<Item> items;
+    private final Map<String, Item> byPath;
+    private final Map<String, Item> byCanonical;
+    private final Map<String, Item> environment;
+
+    private Snapshot(
+            List<Item> items, Map<String, Item> byPath, Map<String, Item> byCanonical, Map<String, Item> environment) {
+        this.items = items;
+        this.byPath = byPath;
+        this.byCanonical = byCanonical;
+        this.environment = environment;
+    }
+
+    /** The item of a path as written ({@code db.password}) or of a name in canonical form ({@code DB_PASSWORD}). */
+    public @Nullable Item find(String name) {
+        Item item = byPath.get(name);
+        if (item == null) {
+            item = byCanonical.get(name);
+        }
+        return item == null ? byCanonical.get(EntryPath.canonical(name)) : item;
+    }
+
+    /** In the order of the documents. */
+    public List<Item> items() {
+        return items;
+    }
+
+    /**
+     * What {@code System.getenv} answers itself, by the exact name asked for; a withheld item stands for null. Every
+     * other name is the real environment's.
+     */
+    public Map<String, Item> environment() {
+        return environment;
+    }
+
+    /** What remains after the values are gone: secrets' names, so that no read falls through to the real environment. */
+    Snapshot withoutValues() {
+        Map<String, Item> names = new HashMap<>();
+        for (Map.Entry<String, Item> entry : environment.entrySet()) {
+            Item item = entry.getValue();
+            if (item.secret()) {
+                names.put(entry.getKey(), Item.withheld(item.path(), item.canonical()));
+            }
+        }
+        return new Snapshot(Collections.emptyList(), Collections.emptyMap(), Collections.emptyMap(), names);
+    }
+
+    /** Collects what a snapshot serves. */
+    static final class Builder {
+        private final List<Item> items = new ArrayList<>();
+        private final Map<String, Item> byPath = new HashMap<>();
+        private final Map<String, Item> byCanonical = new HashMap<>();
+        private final Map<String, Item> environment = new HashMap<>();
+
+        /** Of several list items under one canonical name, that name means the first. */
+        void serve(Item item) {
+            items.add(item);
+            byPath.put(item.path(), item);
+            byCanonical.putIfAbsent(item.canonical(), item);
+        }
+
+        void answer(String name, Item item) {
+            environment.putIfAbsent(name, item);
+        }
+
+        Snapshot build() {
+            return new Snapshot(Collections.unmodifiableList(items), byPath, byCanonical, environment);
+        }
+    }
+}

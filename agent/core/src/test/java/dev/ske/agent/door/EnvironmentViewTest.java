@@ -1,0 +1,112 @@
+package dev.ske.agent.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Sealing;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The merged map over the real one of this JVM, whose treatment of null and wrong types is the model. */
+class EnvironmentViewTest {
+    private final Map<String, String> real = System.getenv();
+    private final String value = UUID.randomUUID().toString();
+    private final Map<String, String> expected = new HashMap<>(real);
+    private SealedStore store;
+    private EnvironmentView view;
+
+    @BeforeEach
+    void merge() {
+        try (StrongRandom random = new StrongRandom()) {
+            Sealing sealing = new Sealing(random);
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            ByteBuffer text = ByteBuffer.allocateDirect(bytes.length);
+            text.put(bytes);
+            sealing.answer("DB_PASSWORD", sealing.secret("db.password", "DB_PASSWORD", text, 0, bytes.length, true));
+            sealing.answer("DB_URL", sealing.setting("db.url", "DB_URL", "jdbc:x"));
+            sealing.answer("PATH", sealing.withheld("PATH", "PATH"));
+            store = sealing.seal();
+            store.publish();
+        }
+        view = new EnvironmentView(real, store);
+        expected.put("DB_PASSWORD", value);
+        expected.put("DB_URL", "jdbc:x");
+        expected.remove("PATH");
+    }
+
+    @Test
+    void is_an_ordinary_map_of_the_real_environment_and_the_served_names() {
+        assertThat(view).isEqualTo(expected).hasSameHashCodeAs(expected).hasSize(expected.size());
+        assertThat(new HashMap<>(view)).isEqualTo(expected);
+        assertThat(view.keySet()).isEqualTo(expected.keySet());
+        assertThat(view.values()).containsExactlyInAnyOrderElementsOf(expected.values());
+        assertThat(view.entrySet()).isEqualTo(expected.entrySet());
+        Map<String, String> visited = new HashMap<>();
+        view.forEach(visited::put);
+        assertThat(visited).isEqualTo(expected);
+        assertThat(view.containsValue(value)).isTrue();
+        assertThat(view.entrySet().contains(Map.entry("DB_PASSWORD", value))).isTrue();
+        assertThat(view.entrySet().contains(Map.entry("DB_PASSWORD", "another")))
+                .isFalse();
+    }
+
+    @Test
+    void a_withheld_name_is_absent_everywhere() {
+        assertThat(real).containsKey("PATH");
+        assertThat(view.get("PATH")).isNull();
+        assertThat(view.containsKey("PATH")).isFalse();
+        assertThat(view.keySet().contains("PATH")).isFalse();
+        assertThat(new ArrayList<>(view.keySet())).doesNotContain("PATH");
+    }
+
+    @Test
+    void null_and_what_is_no_string_throw_as_in_the_real_map() throws Exception {
+        List<Object> odd = new ArrayList<>();
+        odd.add(null);
+        odd.add(1);
+        for (Object key : odd) {
+            assertThat(thrownBy(() -> view.get(key))).isEqualTo(thrownBy(() -> real.get(key)));
+            assertThat(thrownBy(() -> view.containsKey(key))).isEqualTo(thrownBy(() -> real.containsKey(key)));
+            assertThat(thrownBy(() -> view.containsValue(key))).isEqualTo(thrownBy(() -> real.containsValue(key)));
+        }
+        assertThatThrownBy(() -> view.put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void every_text_form_masks_secrets_and_only_them() {
+        for (Object form : List.of(view, view.entrySet(), view.values())) {
+            assertThat(form.toString())
+                    .doesNotContain(value)
+                    .contains("redacted")
+                    .contains("jdbc:x");
+        }
+        assertThat(view.toString()).startsWith("{").endsWith("}").contains("DB_PASSWORD=redacted");
+    }
+
+    @Test
+    void after_destroy_the_secret_is_gone_and_the_real_environment_stays() {
+        store.destroy();
+        expected.remove("DB_PASSWORD");
+        expected.remove("DB_URL");
+        assertThat(view).isEqualTo(expected);
+    }
+
+    private static Class<?> thrownBy(Callable<?> call) throws Exception {
+        try {
+            call.call();
+            return Void.class;
+        } catch (RuntimeException thrown) {
+            return thrown.getClass();
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.ske.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.envelope.StrongRandom;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealedStoreTest {
+    private final StrongRandom random = new StrongRandom();
+    private final Sealing sealing = new Sealing(random);
+
+    @AfterEach
+    void close() {
+        random.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "grüße, \u20ac, \ud83d\udd11", "line\nline\r\n\t"})
+    void a_sealed_text_reads_back_as_string_chars_and_bytes(String text) {
+        Item item = secret("db.password", text);
+        SealedStore store = published();
+
+        assertThat(store.exposeAsString(item)).isEqualTo(text);
+        assertThat(store.chars(item)).isEqualTo(text.toCharArray());
+        assertThat(store.bytes(item)).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_value_larger_than_a_chunk_reads_back() {
+        String text = "0123456789".repeat(20_000);
+        Item item = secret("big", text);
+
+        assertThat(published().exposeAsString(item)).isEqualTo(text);
+    }
+
+    @Test
+    void bytes_that_are_no_text_are_served_as_bytes_only() {
+        byte[] bytes = {(byte) 0xff, 0, 1};
+        Item item = sealing.secret("blob", "BLOB", direct(bytes), 0, bytes.length, false);
+        SealedStore store = published();
+
+        assertThat(store.bytes(item)).isEqualTo(bytes);
+        assertThatThrownBy(() -> store.exposeAsString(item))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.VALUE_MALFORMED));
+        assertThatThrownBy(() -> store.chars(item)).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void a_name_is_found_as_path_and_in_canonical_form() {
+        Item item = secret("db.password", "x");
+        Snapshot snapshot = served();
+
+        assertThat(snapshot.find("db.password")).isSameAs(item);
+        assertThat(snapshot.find("DB_PASSWORD")).isSameAs(item);
+        assertThat(snapshot.find("Db.Password")).isSameAs(item);
+        assertThat(snapshot.find("db.user")).isNull();
+    }
+
+    @Test
+    void before_it_is_published_a_store_answers_its_canary_and_nothing_else() {
+        sealing.answer("DB_PASSWORD", secret("db.password", "x"));
+        SealedStore store = sealing.seal();
+
+        assertThat(store.snapshot().environment())
+                .containsOnlyKeys(store.canary().name());
+        Item canary = store.snapshot().environment().get(store.canary().name());
+        assertThat(store.canary().isAnsweredBy(store.exposeAsString(canary))).isTrue();
+        assertThat(store.canary().isAnsweredBy(UUID.randomUUID().toString())).isFalse();
+
+        store.publish();
+        assertThat(store.snapshot().environment()).containsOnlyKeys("DB_PASSWORD");
+    }
+
+    @Test
+    void after_destroy_every_read_fails_and_secrets_names_stay_taken() {
+        Item item = secret("db.password", "x");
+        sealing.answer("DB_PASSWORD", item);
+        sealing.answer("DB_URL", sealing.setting("db.url", "DB_URL", "jdbc:x"));
+        SealedStore store = published();
+
+        store.destroy();
+        store.destroy();
+
+        assertThatThrownBy(() -> store.bytes(item))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.STORE_DESTROYED));
+        assertThatThrownBy(store::living).isInstanceOf(Failure.class);
+        assertThat(store.snapshot().environment()).containsOnlyKeys("DB_PASSWORD");
+        assertThat(store.snapshot().environment().get("DB_PASSWORD").isWithheld())
+                .isTrue();
+    }
+
+    @Test
+    void many_threads_read_right_values_and_a_destroy_among_them_breaks_nothing() throws Exception {
+        List<String> texts = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            texts.add(UUID.randomUUID().toString().repeat(1 + i % 5));
+            items.add(secret("name" + i, texts.get(i)));
+        }
+        SealedStore store = published();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<Boolean>> readers = new ArrayList<>();
+        CountDownLatch reading = new CountDownLatch(8);
+        for (int t = 0; t < 8; t++) {
+            readers.add(threads.submit(() -> {
+                for (int i = 0; ; i++) {
+                    try {
+                        if (i == 500) {
+                            reading.countDown();
+                        }
+                        if (!store.exposeAsString(items.get(i % 50)).equals(texts.get(i % 50))) {
+                            return false;
+                        }
+                    } catch (Failure destroyed) {
+                        return destroyed.code() == Code.STORE_DESTROYED;
+                    }
+                }
+            }));
+        }
+        reading.await();
+        store.destroy();
+        for (Future<Boolean> reader : readers) {
+            assertThat(reader.get()).isTrue();
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void nothing_shows_a_value() {
+        String text = UUID.randomUUID().toString();
+        Item item = secret("db.password", text);
+
+        assertThat(item.toString()).isEqualTo("db.password=redacted");
+        assertThat(published().toString()).doesNotContain(text);
+    }
+
+    private Item secret(String path, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        String canonical = path.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+        return sealing.secret(path, canonical, direct(bytes), 0, bytes.length, true);
+    }
+
+    private static ByteBuffer direct(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length);
+        buffer.put(bytes);
+        return buffer;
+    }
+
+    private SealedStore published() {
+        SealedStore store = sealing.seal();
+        store.publish();
+        return store;
+    }
+
+    private Snapshot served() {
+        return published().snapshot();
+    }
+}
