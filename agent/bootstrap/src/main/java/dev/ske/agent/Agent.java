@@ -14,11 +14,10 @@ public final class Agent {
 
     /** Called by the JVM for {@code -javaagent:ske-agent.jar=OPTIONS}, before the program's main. */
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
-        if (!wanted(options)) {
-            return;
-        }
         try {
-            hand("dev.ske.agent.Startup", "premain", options, instrumentation);
+            if (wanted(options)) {
+                hand("dev.ske.agent.Startup", "premain", options, instrumentation);
+            }
         } catch (Throwable bug) {
             report(bug);
             System.out.flush();
@@ -75,10 +74,15 @@ public final class Agent {
     @SuppressWarnings("SystemErr") // the one place to speak before the program and its logging exist
     private static void report(Throwable bug) {
         Throwable cause = bug instanceof InvocationTargetException && bug.getCause() != null ? bug.getCause() : bug;
+        boolean forbidden = cause instanceof SecurityException;
+        System.err.println("ske: error: the agent cannot start: "
+                + (forbidden
+                        ? "the security policy forbids it"
+                        : cause.getClass().getName()) + " [INTERNAL]");
         System.err.println(
-                "ske: error: the agent cannot start: " + cause.getClass().getName() + " [INTERNAL]");
-        System.err.println(
-                "ske: hint: is ske-agent.jar complete and readable? please report this with the JDK's version");
+                forbidden
+                        ? "ske: hint: grant codeBase \"file:/.../ske-agent.jar\" { permission java.security.AllPermission; };"
+                        : "ske: hint: is ske-agent.jar complete and readable? please report this with the JDK's version");
     }
 
     private Agent() {}

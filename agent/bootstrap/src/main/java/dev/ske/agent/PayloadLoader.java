@@ -81,13 +81,18 @@ final class PayloadLoader extends ClassLoader {
         }
     }
 
-    /** The platform loader where there is one (9 and newer), else the boot loader: never the extension loader of 8. */
+    /**
+     * The platform loader where there is one (9 and newer), else the boot loader: never the extension loader of 8. It is the
+     * last of the parents; {@code getPlatformClassLoader} by reflection would start the JDK's annotation parser.
+     */
     private static @Nullable ClassLoader jdkLoader() {
-        try {
-            return (ClassLoader)
-                    ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
-        } catch (ReflectiveOperationException java8) {
+        if (System.getProperty("java.specification.version", "").startsWith("1.")) {
             return null;
         }
+        ClassLoader loader = ClassLoader.getSystemClassLoader();
+        while (loader.getParent() != null) {
+            loader = loader.getParent();
+        }
+        return loader;
     }
 }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "decrypt",
         header = "Turns the encrypted values of a document back to plain.",
         description = {
-            "The document goes to standard output, because plaintext in a file should be somebody's decision:",
-            "--in-place or --output FILE."
+            "The document goes to standard output, because plaintext in a file should be",
+            "somebody's decision: --in-place or --output FILE."
         },
         footer = {"", "Example:", "  ske decrypt --key file:ske.key secrets.yaml"})
 final class Decrypt implements Callable<Integer> {

@@ -43,7 +43,8 @@ final class DocumentFile {
 
     private static Format known(Path path, @Nullable Format format) {
         if (format == null) {
-            throw new UsageError(path + ": the file's name tells no format", "--format env, yaml, json or properties does");
+            throw new UsageError(
+                    path + ": the file's name tells no format", "--format env, yaml, json or properties does");
         }
         return format;
     }

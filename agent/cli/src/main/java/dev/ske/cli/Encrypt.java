@@ -21,8 +21,9 @@ import picocli.CommandLine.Parameters;
         name = "encrypt",
         header = "Encrypts the values of documents in place.",
         description = {
-            "Every text is encrypted that is not encrypted yet and not empty; all else in the file stays byte for byte.",
-            "If one value of one file cannot be encrypted, no file is changed."
+            "Every text is encrypted that is not encrypted yet and not empty; all else in",
+            "the file stays byte for byte. If a value of any file cannot be encrypted, no",
+            "file is changed."
         },
         footer = {
             "",
@@ -100,7 +101,8 @@ final class Encrypt implements Callable<Integer> {
                 }
             }
         }
-        String text = values.isEmpty() ? file.document().text() : file.document().replace(values);
+        String text =
+                values.isEmpty() ? file.document().text() : file.document().replace(values);
         file.check(text, changed);
         return new Encrypted(file, text, report(file, changed.size(), already, plain));
     }

@@ -3,7 +3,9 @@ package dev.ske.cli;
 import dev.ske.agent.Failure;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,7 +55,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     /** A bug of ours, or a machine too small: its class is all that is shown. */
     int bug(Throwable bug) {
-        print("this should not happen: " + bug.getClass().getName() + " [INTERNAL]", "--debug shows where; please report it");
+        print(
+                "this should not happen: " + bug.getClass().getName() + " [INTERNAL]",
+                "--debug shows where; please report it");
         trace(bug);
         return Ske.FAILED;
     }
@@ -69,10 +73,11 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
 
     private static String reason(ParameterException failure, CommandLine command) {
         if (failure instanceof UnmatchedArgumentException) {
-            return unmatched((UnmatchedArgumentException) failure, command.getParent() == null);
+            return unmatched(
+                    ((UnmatchedArgumentException) failure).getUnmatched().get(0), command);
         }
         if (failure instanceof MissingParameterException || failure instanceof OverwrittenOptionException) {
-            String message = failure.getMessage();
+            String message = String.valueOf(failure.getMessage());
             return Character.toLowerCase(message.charAt(0)) + message.substring(1);
         }
         return failure.getArgSpec() == null
@@ -80,18 +85,24 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 : "what is given to " + failure.getArgSpec().paramLabel() + " is not understood";
     }
 
-    private static String unmatched(UnmatchedArgumentException failure, boolean root) {
-        String first = failure.getUnmatched().get(0);
-        List<String> near = failure.getSuggestions();
-        String suggestion = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near);
+    private static String unmatched(String first, CommandLine command) {
         if (first.startsWith("-")) {
-            return "there is no option " + optionName(first) + suggestion;
+            String name = optionName(first);
+            return "there is no option " + name
+                    + suggestion(name, command.getCommandSpec().optionsMap().keySet());
         }
-        if (!root) {
+        if (command.getParent() != null) {
             return "there is an argument too many";
         }
-        boolean word = first.length() <= LONGEST_WORD && first.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '-');
-        return "there is no " + (word ? "command " + first : "such command") + suggestion;
+        boolean word =
+                first.length() <= LONGEST_WORD && first.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '-');
+        return "there is no " + (word ? "command " + first : "such command")
+                + suggestion(first, command.getSubcommands().keySet());
+    }
+
+    private static String suggestion(String name, Set<String> known) {
+        List<String> near = Nearest.to(name, new ArrayList<>(known));
+        return near.isEmpty() ? "" : "; did you mean " + near.get(0);
     }
 
     /** {@code --value=x} without what follows, {@code -px} without what is stuck to it. */

@@ -43,7 +43,8 @@ final class KeyOptions {
             return keys.stream().map(key -> given(key, shell)).collect(Collectors.toList());
         }
         List<Setting> settings = Sections.settings(file.document());
-        List<KeySpec> specs = keys(settings.stream().filter(KeyOptions::isKey).collect(Collectors.toList()), file, shell);
+        List<KeySpec> specs =
+                keys(settings.stream().filter(KeyOptions::isKey).collect(Collectors.toList()), file, shell);
         // no key may be a misspelt one: the whole section tells
         return (specs.isEmpty() ? keys(settings, file, shell) : specs)
                 .stream()

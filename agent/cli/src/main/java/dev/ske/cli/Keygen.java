@@ -1,8 +1,6 @@
 package dev.ske.cli;
 
-import dev.ske.agent.key.LocalKey;
 import dev.ske.agent.key.LocalKeyFile;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -13,7 +11,8 @@ import picocli.CommandLine.Parameters;
         header = "Makes a new key file.",
         description = {
             "The file is made with mode 0400. A file that is there is never overwritten.",
-            "Who has the key can open every value that is encrypted for it: keep it out of version control."
+            "Who has the key can open every value that is encrypted for it: keep it out of",
+            "version control."
         },
         footer = {"", "Example:", "  ske keygen ske.key"})
 final class Keygen implements Callable<Integer> {
@@ -29,14 +28,11 @@ final class Keygen implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path path = shell.path(file);
-        LocalKeyFile.create(path);
-        try (LocalKey key = LocalKeyFile.read(path, file, false)) {
-            shell.out().println(Shown.text(file + ": made key " + key.id()));
-            shell.out().println(Shown.text("use it with --key file:" + file + ", or name it in the document:"));
-            shell.out().println(Shown.text("  YAML, JSON         ske: {keys: [\"file:" + file + "\"]}"));
-            shell.out().println(Shown.text("  .env, .properties  SKE_KEYS=file:" + file));
-        }
+        String id = LocalKeyFile.create(shell.path(file));
+        shell.out().println(Shown.text(file + ": made key " + id));
+        shell.out().println(Shown.text("use it with --key file:" + file + ", or name it in the document:"));
+        shell.out().println(Shown.text("  YAML, JSON         ske: {keys: [\"file:" + file + "\"]}"));
+        shell.out().println(Shown.text("  .env, .properties  SKE_KEYS=file:" + file));
         return 0;
     }
 }

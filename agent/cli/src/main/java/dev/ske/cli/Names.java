@@ -48,12 +48,15 @@ final class Names {
                     "it stays plain; edit it with a text editor");
         }
         List<Entry> values = values(file);
-        List<Entry> written =
-                values.stream().filter(entry -> entry.path().toString().equals(name)).collect(Collectors.toList());
+        List<Entry> written = values.stream()
+                .filter(entry -> entry.path().toString().equals(name))
+                .collect(Collectors.toList());
         if (!written.isEmpty()) {
             return written;
         }
-        return values.stream().filter(entry -> entry.path().canonical().equals(name)).collect(Collectors.toList());
+        return values.stream()
+                .filter(entry -> entry.path().canonical().equals(name))
+                .collect(Collectors.toList());
     }
 
     /**
@@ -69,7 +72,8 @@ final class Names {
                     "give one's path: "
                             + found.stream()
                                     .limit(5)
-                                    .map(entry -> entry.path() + " (line " + entry.place().line() + ")")
+                                    .map(entry -> entry.path() + " (line "
+                                            + entry.place().line() + ")")
                                     .collect(Collectors.joining(", ")));
         }
         return found.get(0);
@@ -78,7 +82,8 @@ final class Names {
     /** The failure of a name that the file does not have: says which ones are near. */
     static Failure unknown(String name, DocumentFile file) {
         List<String> near = Nearest.to(
-                name, values(file).stream().map(entry -> entry.path().toString()).collect(Collectors.toList()));
+                name,
+                values(file).stream().map(entry -> entry.path().toString()).collect(Collectors.toList()));
         return new Failure(
                 Code.SECRET_NOT_FOUND,
                 file.name() + ": there is no " + name

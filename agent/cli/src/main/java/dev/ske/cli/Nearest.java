@@ -13,7 +13,7 @@ final class Nearest {
     /** The nearest first; none that differs in more than a third of its characters. */
     static List<String> to(String name, List<String> known) {
         String wanted = EntryPath.canonical(name);
-        int limit = Math.max(2, wanted.length() / 3);
+        int limit = (wanted.length() + 1) / 3;
         List<Candidate> near = new ArrayList<>();
         for (String candidate : known) {
             int distance = distance(wanted, EntryPath.canonical(candidate), limit);
@@ -28,25 +28,26 @@ final class Nearest {
                 .collect(Collectors.toList());
     }
 
-    /** Levenshtein's distance, or more than {@code limit} where it is more. */
+    /** Levenshtein's distance, two swapped neighbours counting as one; more than {@code limit} where it is more. */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) > limit) {
             return limit + 1;
         }
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int changed = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, Math.min(above[j], row[j - 1]) + 1);
+        int[][] rows = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    rows[i][j] = i + j;
+                    continue;
+                }
+                int changed = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                rows[i][j] = Math.min(changed, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+                }
             }
-            above = row;
         }
-        return above[b.length()];
+        return rows[a.length()][b.length()];
     }
 
     private static final class Candidate {

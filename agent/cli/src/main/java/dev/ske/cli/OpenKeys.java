@@ -35,7 +35,7 @@ final class OpenKeys implements AutoCloseable {
         }
         throw new Failure(
                 missing.code(),
-                missing.getMessage(),
+                String.valueOf(missing.getMessage()),
                 "to encrypt, every key must be there; name those to encrypt for with --key");
     }
 

@@ -57,7 +57,8 @@ final class Sealer implements AutoCloseable {
     String seal(Entry entry) {
         String text = entry.value();
         // UTF-8 takes at most 3 bytes for a char
-        ByteBuffer into = (ByteBuffer) scratch.buffer(1 + 3 * text.length()).duplicate().clear();
+        ByteBuffer into =
+                (ByteBuffer) scratch.buffer(1 + 3 * text.length()).duplicate().clear();
         into.put((byte) kind(entry.kind()));
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         CoderResult result = utf8.encode(CharBuffer.wrap(text), into, true);

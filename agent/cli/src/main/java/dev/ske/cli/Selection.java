@@ -25,7 +25,7 @@ final class Selection {
             names = "--patterns",
             split = ",",
             paramLabel = "GLOB",
-            description = "Encrypt the strings with these names only, such as '**.password'.")
+            description = "Encrypt the texts with these names only: '**.password'.")
     private List<String> patterns = new ArrayList<>();
 
     @Option(

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "set",
         header = "Encrypts one value and puts it under a name.",
         description = {
-            "The value is asked for without echo, or read from standard input if that is not a terminal. It is never an",
-            "argument: every user of the machine can see arguments, and the shell keeps them."
+            "The value is asked for without echo, or read from standard input if that is",
+            "not a terminal. It is never an argument: every user of the machine can see",
+            "arguments, and the shell keeps them."
         },
         footer = {
             "",
@@ -101,7 +102,9 @@ final class SetValue implements Callable<Integer> {
         Format format = formats.of(path);
         if (format == null) {
             // not repeated: it may be the value
-            throw new UsageError("the second argument is not the name of a document", NO_ARGUMENT);
+            throw new UsageError(
+                    "the second argument is not the name of a document",
+                    NO_ARGUMENT + " (a document of another name needs --format)");
         }
         if (Files.exists(path)) {
             return DocumentFile.read(path, format);

@@ -2,8 +2,10 @@ package dev.ske.cli;
 
 import java.io.Console;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -56,8 +58,8 @@ final class Shell {
         if (!Tty.is(0)) {
             return null;
         }
-        Console console = System.console();
-        if (console == null || !Tty.is(1)) {
+        Console console = Tty.console();
+        if (console == null) {
             return question -> {
                 throw new UsageError(
                         "a value can be asked for without echo only where standard output is the terminal too",
@@ -80,11 +82,11 @@ final class Shell {
     }
 
     PrintWriter outWriter() {
-        return new PrintWriter(out, true);
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
     }
 
     PrintWriter errWriter() {
-        return new PrintWriter(err, true);
+        return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
     }
 
     Map<String, String> environment() {

@@ -38,7 +38,10 @@ final class Ske implements Callable<Integer> {
         Ske ske = new Ske();
         Errors errors = new Errors(shell, () -> ske.debug);
         try {
-            int exit = commands(ske, shell, errors).execute(arguments);
+            int exit = commands(ske, shell)
+                    .setParameterExceptionHandler(errors)
+                    .setExecutionExceptionHandler(errors)
+                    .execute(arguments);
             if (shell.out().checkError()) {
                 errors.print("standard output cannot be written", "is the disk full, or the reader gone?");
                 return exit == 0 ? FAILED : exit;
@@ -49,7 +52,7 @@ final class Ske implements Callable<Integer> {
         }
     }
 
-    private static CommandLine commands(Ske ske, Shell shell, Errors errors) {
+    static CommandLine commands(Ske ske, Shell shell) {
         CommandLine commands = new CommandLine(ske)
                 .addSubcommand(new Keygen(shell))
                 .addSubcommand(new Encrypt(shell))
@@ -58,18 +61,31 @@ final class Ske implements Callable<Integer> {
                 .addSubcommand(new GetValue(shell))
                 .addSubcommand(new Status(shell))
                 .addSubcommand(new HelpCommand());
+        layOut(commands);
+        commands.getSubcommands().values().forEach(Ske::layOut);
         return commands.setOut(shell.outWriter())
                 .setErr(shell.errWriter())
                 // an argument that begins with @ is a name or a file of the user's
-                .setExpandAtFiles(false)
-                .setParameterExceptionHandler(errors)
-                .setExecutionExceptionHandler(errors);
+                .setExpandAtFiles(false);
+    }
+
+    /** Empty lines between the parts of a help text. */
+    private static void layOut(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .synopsisHeading("%nUsage: ")
+                .descriptionHeading("%n")
+                .parameterListHeading("%n")
+                .optionListHeading("%n")
+                .commandListHeading("%nCommands:%n");
     }
 
     @Override
     public Integer call() {
-        throw new UsageError("a command is missing", "see 'ske --help'");
+        throw new UsageError(
+                "a command is missing",
+                "keygen, encrypt, decrypt, set, get or status; 'ske help COMMAND' explains one, 'ske --help' all");
     }
 
-    private Ske() {}
+    Ske() {}
 }

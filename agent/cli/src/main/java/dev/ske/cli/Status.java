@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "status",
         header = "Lists the names of documents, and what is encrypted for which key.",
         description = {
-            "A line per name: line number, state, name, the ids of the keys that open it; (PATH) after an id: that key",
-            "is at hand. No value is decrypted or shown."
+            "A line per name: line number, state, name, the ids of the keys that open it.",
+            "(PATH) after an id: that key is at hand. No value is decrypted or shown."
         },
         footer = {"", "Example:", "  ske status secrets.yaml"})
 final class Status implements Callable<Integer> {

@@ -18,19 +18,22 @@ final class Tty {
                     .toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noSuchLink) {
-            return isTerminal(System.console());
+            return console() != null;
         }
     }
 
-    /** Since JDK 22 there is a console even where there is no terminal; it says so itself. */
-    private static boolean isTerminal(@Nullable Console console) {
+    /** The console, if standard input and output are a terminal. Since JDK 22 there is one elsewhere too, which says so. */
+    @SuppressWarnings("SystemConsoleNull") // this is for all JDKs
+    static @Nullable Console console() {
+        Console console = System.console();
         if (console == null) {
-            return false;
+            return null;
         }
         try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+            Object terminal = Console.class.getMethod("isTerminal").invoke(console);
+            return Boolean.TRUE.equals(terminal) ? console : null;
         } catch (ReflectiveOperationException before22) {
-            return true;
+            return console;
         }
     }
 

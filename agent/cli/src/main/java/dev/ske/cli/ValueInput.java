@@ -44,14 +44,25 @@ final class ValueInput {
             if (!Arrays.equals(first, second)) {
                 throw refused("the two values differ", "nothing was changed; try again");
             }
-            ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(first));
-            byte[] value = Arrays.copyOf(encoded.array(), encoded.limit());
-            Arrays.fill(encoded.array(), (byte) 0);
-            return value;
+            return utf8(first);
         } finally {
             Arrays.fill(first, '\0');
             Arrays.fill(second, '\0');
         }
+    }
+
+    /** Half a surrogate pair, which is no text, becomes a byte that is none either. */
+    private static byte[] utf8(char[] text) {
+        // UTF-8 takes at most 3 bytes for a char
+        byte[] encoded = new byte[3 * text.length + 1];
+        ByteBuffer into = ByteBuffer.wrap(encoded);
+        if (StandardCharsets.UTF_8
+                .newEncoder()
+                .encode(CharBuffer.wrap(text), into, true)
+                .isError()) {
+            into.put((byte) 0xFF);
+        }
+        return resized(encoded, into.position());
     }
 
     private static char[] asked(Shell.Prompt prompt, String question) {

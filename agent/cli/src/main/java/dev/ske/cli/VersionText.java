@@ -8,7 +8,8 @@ final class VersionText implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            "ske " + Version.current(), "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name")
+            "ske " + Version.current(),
+            "Java " + System.getProperty("java.version") + ", " + System.getProperty("java.vm.name")
         };
     }
 }

@@ -81,12 +81,13 @@ final class AtomicFile {
 
     /** Creates the temporary file: never one that is there, never one that others can open. */
     private Path temporary() throws IOException {
-        FileAttribute<?>[] mine = Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
-                }
-                : new FileAttribute<?>[0];
+        FileAttribute<?>[] mine =
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(
+                                    EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+                        }
+                        : new FileAttribute<?>[0];
         for (int attempt = 0; ; attempt++) {
             String unique = Long.toHexString(System.nanoTime() + attempt);
             Path path = folder.resolve("." + target.getFileName() + ".ske-" + unique + ".tmp");

@@ -20,6 +20,7 @@ public final class Documents {
      *     CONFIG_INVALID (no format for that name)
      */
     public static Document read(Path file, @Nullable Format format) {
+        byte[] bytes = FileText.bytes(file);
         Format known = format == null ? formatOf(file) : format;
         if (known == null) {
             throw new Failure(
@@ -27,7 +28,7 @@ public final class Documents {
                     file + ": the name does not tell its format",
                     "name it " + KINDS + ", or give the format");
         }
-        return parse(file.toString(), FileText.bytes(file), known);
+        return parse(file.toString(), bytes, known);
     }
 
     static Document parse(String name, byte[] bytes, Format format) {
@@ -77,25 +78,29 @@ public final class Documents {
         try {
             document = parse(source, format, lines);
         } catch (SyntaxError e) {
-            throw failure(e, source.text(), lines, binary);
+            throw failure(e, source, format, lines, binary);
         }
         SameNames names = new SameNames(document.flat());
         for (Entry entry : document.entries()) {
             if (Damage.looksEncrypted(entry.value())) {
                 if (isIn(malformed, entry) || isIn(nul, entry)) {
-                    throw Damage.damaged(entry.path().toString(), entry.place());
+                    throw Damage.failure(entry.path().toString(), entry.place());
                 }
                 Damage.refuseOverrun(entry, source.text(), lines);
                 names.add(entry);
+            } else if (!document.flat()) {
+                Damage.refuseAsName(entry);
             }
         }
+        names.check();
         if (binary >= 0) {
-            throw binary(binary, source.text(), lines);
+            throw binary(binary, source, format, lines);
         }
         return document;
     }
 
-    private static Document parse(Source source, Format format, Lines lines) {
+    /** @throws SyntaxError as the parser threw it */
+    static Document parse(Source source, Format format, Lines lines) {
         if (format == Format.ENV) {
             return EnvDocument.parse(source, lines);
         }
@@ -113,13 +118,13 @@ public final class Documents {
         return source.charset().equals(StandardCharsets.ISO_8859_1);
     }
 
-    private static Failure failure(SyntaxError error, String text, Lines lines, int binary) {
-        Failure damage = Damage.behind(error, text, lines);
+    private static Failure failure(SyntaxError error, Source source, Format format, Lines lines, int binary) {
+        Failure damage = Damage.behind(error.offset(), error.path(), source, format, lines);
         if (damage != null) {
             return damage;
         }
         if (binary >= 0) {
-            return binary(binary, text, lines);
+            return binary(binary, source, format, lines);
         }
         String subject = lines.at(error.offset()).withColumn() + ": ";
         if (error.path() != null) {
@@ -128,8 +133,8 @@ public final class Documents {
         return new Failure(Code.DOCUMENT_MALFORMED, subject + error.getMessage(), error.hint());
     }
 
-    private static Failure binary(int offset, String text, Lines lines) {
-        Failure damage = Damage.near(offset, null, text, lines);
+    private static Failure binary(int offset, Source source, Format format, Lines lines) {
+        Failure damage = Damage.behind(offset, null, source, format, lines);
         if (damage != null) {
             return damage;
         }

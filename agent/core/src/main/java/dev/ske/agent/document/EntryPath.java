@@ -65,6 +65,9 @@ public final class EntryPath {
 
     /** The canonical form of a name given as text: a path or already canonical. Dots become {@code _} like all other ASCII. */
     public static String canonical(String name) {
+        if (isCanonical(name)) {
+            return name;
+        }
         StringBuilder canonical = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -80,6 +83,16 @@ public final class EntryPath {
             }
         }
         return canonical.toString();
+    }
+
+    static boolean isCanonical(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if ((c < 'A' || c > 'Z') && c != '_' && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Parts joined by dots: {@code db.hosts.0.password}. */

@@ -18,21 +18,19 @@ abstract class FlatDocument extends Document {
 
     @Override
     public final String replace(Map<Entry, Value> values) {
-        StringBuilder changed = new StringBuilder(text().length() + values.size() * 64);
-        int copied = 0;
+        Splice splice = new Splice(text());
         int found = 0;
         for (Entry entry : entries()) {
             Value value = values.get(entry);
             if (value != null) {
-                changed.append(text(), copied, entry.start()).append(written(entry, value.text()));
-                copied = entry.end();
+                splice.put(entry.start(), entry.end(), written(entry, value.text()));
                 found++;
             }
         }
         if (found != values.size()) {
             throw new IllegalArgumentException("an entry of another document");
         }
-        return changed.append(text(), copied, text().length()).toString();
+        return splice.done();
     }
 
     @Override
@@ -46,7 +44,7 @@ abstract class FlatDocument extends Document {
             }
         }
         String text = text();
-        String lineBreak = lineBreak();
+        String lineBreak = LineBreak.of(text);
         StringBuilder longer = new StringBuilder(text);
         boolean complete = text.isEmpty() || text.equals("\uFEFF") || endsWithLineBreak(text);
         if (!complete) {
@@ -71,15 +69,6 @@ abstract class FlatDocument extends Document {
     /** The refusal of a change: DOCUMENT_MALFORMED, about this name. */
     final Failure refused(EntryPath path, String why, String hint) {
         return new Failure(Code.DOCUMENT_MALFORMED, source().name() + ": " + path + ": " + why, hint);
-    }
-
-    private String lineBreak() {
-        int lf = text().indexOf('\n');
-        int cr = text().indexOf('\r');
-        if (cr >= 0 && (lf < 0 || cr < lf)) {
-            return lf == cr + 1 ? "\r\n" : "\r";
-        }
-        return "\n";
     }
 
     private static boolean endsWithLineBreak(String text) {

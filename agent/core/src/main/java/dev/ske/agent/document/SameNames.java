@@ -2,6 +2,7 @@ package dev.ske.agent.document;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,31 +13,48 @@ import java.util.Map;
  */
 final class SameNames {
     private final boolean flat;
-    private final Map<String, Entry> names = new HashMap<>();
+    private final List<Entry> encrypted = new ArrayList<>();
 
     SameNames(boolean flat) {
         this.flat = flat;
     }
 
-    /** @throws Failure DOCUMENT_MALFORMED with both names and lines */
-    void add(Entry encrypted) {
-        if (!encrypted.written() || isConfiguration(encrypted.path())) {
-            return;
-        }
-        String canonical = encrypted.path().canonical();
-        Entry other = names.put(canonical, encrypted);
-        if (other != null && !sameKeys(other.path().parts(), encrypted.path().parts())) {
-            throw new Failure(
-                    Code.DOCUMENT_MALFORMED,
-                    encrypted.place().withColumn() + ": " + encrypted.path() + ": the same name as " + other.path()
-                            + " in line " + other.place().line() + ", for both are " + canonical,
-                    "an encrypted value is bound to that name: rename one of the two");
+    void add(Entry entry) {
+        if (entry.written() && !isConfiguration(entry.path().parts())) {
+            encrypted.add(entry);
         }
     }
 
-    private boolean isConfiguration(EntryPath path) {
-        Object first = path.parts().get(0);
-        return flat ? ((String) first).startsWith("SKE_") : first.equals("ske");
+    /** @throws Failure DOCUMENT_MALFORMED with both names and lines */
+    void check() {
+        if (flat && allCanonical()) {
+            return; // and none is there twice, as the parser saw
+        }
+        Map<String, Entry> names = new HashMap<>(encrypted.size() * 2);
+        for (Entry entry : encrypted) {
+            String canonical = entry.path().canonical();
+            Entry other = names.put(canonical, entry);
+            if (other != null && !sameKeys(other.path().parts(), entry.path().parts())) {
+                throw new Failure(
+                        Code.DOCUMENT_MALFORMED,
+                        entry.place().withColumn() + ": " + entry.path() + ": the same name as " + other.path()
+                                + " in line " + other.place().line() + ", for both are " + canonical,
+                        "an encrypted value is bound to that name: rename one of the two");
+            }
+        }
+    }
+
+    private boolean allCanonical() {
+        for (Entry entry : encrypted) {
+            if (!EntryPath.isCanonical((String) entry.path().parts().get(0))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isConfiguration(List<Object> parts) {
+        return flat ? ((String) parts.get(0)).startsWith("SKE_") : parts.get(0).equals("ske");
     }
 
     private static boolean sameKeys(List<Object> one, List<Object> other) {

@@ -31,7 +31,7 @@ final class YamlKinds {
         if (text.startsWith("0x")) {
             return only(text, "0123456789abcdefABCDEF");
         }
-        if (word(text, ".nan")) {
+        if (text.equals(".nan") || text.equals(".NaN") || text.equals(".NAN")) {
             return true;
         }
         String digits = text.charAt(0) == '-' || text.charAt(0) == '+' ? text.substring(1) : text;

@@ -120,9 +120,28 @@ final class YamlNode {
         return node;
     }
 
-    /** Sums up the children, which are all there now. */
-    void close() {
+    /** Adds a child, whose text ends at {@code end}. */
+    void add(Child child, int end) {
+        if (children != null) {
+            children.add(child);
+        }
+        if (byKey != null) {
+            byKey.put(child.key, child);
+        }
+        lastKey = child.at;
+        tail = end;
+        tailIsBlock = !child.alias && child.node.tailIsBlock;
+    }
+
+    /** Ends a list or map whose children are all there; {@code after} is the index after its bracket or brace. */
+    void close(int after) {
         open = false;
+        if (style == '[' || style == '{') {
+            lastChildEnd = tail;
+            tail = after;
+            tailIsBlock = false;
+        }
+        end = tail;
         if (children == null || children.isEmpty()) {
             height = 1;
             return;

@@ -1,9 +1,5 @@
 package dev.ske.agent.document;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.tokens.AliasToken;
 import org.yaml.snakeyaml.tokens.AnchorToken;
@@ -17,10 +13,10 @@ final class YamlReader {
     private final YamlTokens tokens;
     private final YamlTags tags = new YamlTags();
     private final YamlMerge merges;
-    private final Map<String, YamlNode> anchors = new HashMap<>();
-    private final Object[] path = new Object[Limits.DEPTH + 2];
-    private int pathLength;
+    private final YamlAnchors anchors = new YamlAnchors();
+    private final YamlTrail trail = new YamlTrail();
     private int scalars;
+    private boolean readingKey;
 
     /**
      * The top-level map. That of an empty document has no children and no braces, and stands where a first key may be
@@ -38,30 +34,34 @@ final class YamlReader {
             }
         } catch (SyntaxError e) {
             if (readable == text.length()) {
-                throw new SyntaxError(e.offset(), reader.here(), String.valueOf(e.getMessage()), e.hint());
+                throw new SyntaxError(e.offset(), reader.trail.path(), String.valueOf(e.getMessage()), e.hint());
             }
         }
         throw new SyntaxError(
-                readable, reader.here(), "a control character", "in double quotes it can be written as an escape");
+                readable,
+                reader.trail.path(),
+                "a control character",
+                "in double quotes it can be written as an escape");
     }
 
     private YamlNode document() {
         tokens.next();
+        boolean directives = tokens.at(Token.ID.Directive);
         while (tokens.at(Token.ID.Directive)) {
             tags.directive(tokens.next());
         }
-        if (tokens.at(Token.ID.DocumentStart)) {
-            tokens.next();
+        if (directives || tokens.at(Token.ID.DocumentStart)) {
+            tokens.take(Token.ID.DocumentStart);
         }
         YamlNode root = null;
-        if (!documentEnds()) {
+        if (!tokens.documentEnds()) {
             int start = tokens.start();
             root = node(0, false, false);
             if (!root.isMap()) {
                 throw error(start, "top level is not a map", "a YAML document has names for its values: NAME: value");
             }
-            if (!documentEnds()) {
-                throw misplaced();
+            if (!tokens.documentEnds()) {
+                throw tokens.misplaced();
             }
         }
         int end = tokens.at(Token.ID.StreamEnd) ? text.length() : tokens.start();
@@ -74,14 +74,6 @@ final class YamlReader {
         return root == null ? YamlNode.map(end, false, '\0') : root;
     }
 
-    private boolean documentEnds() {
-        Token.ID id = tokens.peek();
-        return id == Token.ID.StreamEnd
-                || id == Token.ID.DocumentEnd
-                || id == Token.ID.DocumentStart
-                || id == Token.ID.Directive;
-    }
-
     /**
      * @param depth lists and maps around the node
      * @param flow whether brackets or braces are around it
@@ -89,7 +81,8 @@ final class YamlReader {
      */
     private YamlNode node(int depth, boolean flow, boolean indentless) {
         if (tokens.at(Token.ID.Alias)) {
-            return alias(depth);
+            int start = tokens.start();
+            return anchors.value((AliasToken) tokens.next(), start, depth);
         }
         AnchorToken anchor = null;
         TagToken tag = null;
@@ -104,50 +97,47 @@ final class YamlReader {
                 break;
             }
         }
-        boolean properties = anchor != null || tag != null;
         int start = tokens.start();
-        YamlNode node;
-        switch (tokens.peek()) {
-            case Scalar:
-                node = YamlScalar.read((ScalarToken) tokens.next(), start, tokens.lastEnd(), text, flow);
-                break;
-            case FlowSequenceStart:
-                node = YamlNode.list(start, flow, '[');
-                break;
-            case FlowMappingStart:
-                node = YamlNode.map(start, flow, '{');
-                break;
-            case BlockSequenceStart:
-                node = YamlNode.list(start, flow, '\0');
-                break;
-            case BlockMappingStart:
-                node = YamlNode.map(start, flow, '\0');
-                break;
-            case BlockEntry:
-                if (indentless) {
-                    node = YamlNode.list(start, flow, '\0');
-                    break;
-                }
-                node = properties ? empty(flow, " ") : null;
-                break;
-            default:
-                node = properties ? empty(flow, " ") : null;
-                break;
-        }
+        YamlNode node = content(start, flow, indentless);
         if (node == null) {
-            throw misplaced();
+            if (anchor == null && tag == null) {
+                throw tokens.misplaced();
+            }
+            node = empty(flow, " ");
         }
         if (anchor != null) {
-            anchors.put(anchor.getValue(), node);
+            anchors.put(anchor, node);
         }
         if (tag != null) {
             tags.apply(tag, tokens.start(tag), tagEnd, node);
         }
         if (node.children != null) {
+            if (readingKey) {
+                throw keyIsNoText(start);
+            }
             Limits.depth(depth + 1, start, null);
             children(node, depth);
         }
         return node;
+    }
+
+    /** A scalar, or a list or map that is still without its children; null if neither begins here. */
+    private @Nullable YamlNode content(int start, boolean flow, boolean indentless) {
+        Token.ID id = tokens.peek();
+        if (id == Token.ID.Scalar) {
+            return YamlScalar.read((ScalarToken) tokens.next(), start, tokens.lastEnd(), text, flow);
+        }
+        if (id == Token.ID.FlowSequenceStart) {
+            return YamlNode.list(start, flow, '[');
+        }
+        if (id == Token.ID.FlowMappingStart) {
+            return YamlNode.map(start, flow, '{');
+        }
+        if (id == Token.ID.BlockMappingStart) {
+            return YamlNode.map(start, flow, '\0');
+        }
+        boolean list = id == Token.ID.BlockSequenceStart || (id == Token.ID.BlockEntry && indentless);
+        return list ? YamlNode.list(start, flow, '\0') : null;
     }
 
     private void children(YamlNode node, int depth) {
@@ -165,31 +155,12 @@ final class YamlReader {
         close(node);
     }
 
-    private YamlNode alias(int depth) {
-        int start = tokens.start();
-        YamlNode node = anchors.get(((AliasToken) tokens.next()).getValue());
-        if (node == null) {
-            throw error(
-                    start,
-                    "alias without an anchor",
-                    "the anchor must stand before it; quote a text that begins with *");
-        }
-        if (node.open) {
-            throw error(start, "alias of a list or map that it stands in itself", null);
-        }
-        if (node.isKey) {
-            throw error(start, "alias of a key", "write the value out");
-        }
-        Limits.depth(depth + node.height, start, null);
-        return node;
-    }
-
     private void blockMap(YamlNode map, int depth) {
         tokens.next();
         while (tokens.at(Token.ID.Key)) {
             member(map, depth, false);
         }
-        take(Token.ID.BlockEnd);
+        tokens.take(Token.ID.BlockEnd);
     }
 
     private void braces(YamlNode map, int depth) {
@@ -197,11 +168,10 @@ final class YamlReader {
         while (!tokens.at(Token.ID.FlowMappingEnd)) {
             member(map, depth, true);
             if (!tokens.at(Token.ID.FlowMappingEnd)) {
-                take(Token.ID.FlowEntry);
+                tokens.take(Token.ID.FlowEntry);
             }
         }
         tokens.next();
-        map.end = tokens.lastEnd();
     }
 
     private void blockList(YamlNode list, int depth) {
@@ -214,7 +184,7 @@ final class YamlReader {
             item(list, depth, false);
         }
         if (!indentless) {
-            take(Token.ID.BlockEnd);
+            tokens.take(Token.ID.BlockEnd);
         }
     }
 
@@ -223,20 +193,18 @@ final class YamlReader {
         while (!tokens.at(Token.ID.FlowSequenceEnd)) {
             item(list, depth, true);
             if (!tokens.at(Token.ID.FlowSequenceEnd)) {
-                take(Token.ID.FlowEntry);
+                tokens.take(Token.ID.FlowEntry);
             }
         }
         tokens.next();
-        list.end = tokens.lastEnd();
     }
 
     private void item(YamlNode list, int depth, boolean flow) {
-        List<YamlNode.Child> items = children(list);
-        here(depth, items.size());
+        trail.at(depth, list.children == null ? 0 : list.children.size());
         int start = tokens.start();
         boolean alias = tokens.at(Token.ID.Alias);
         YamlNode node;
-        if (!flow && (tokens.at(Token.ID.BlockEntry) || valueEnds())) {
+        if (!flow && (tokens.at(Token.ID.BlockEntry) || tokens.valueEnds())) {
             node = empty(false, " ");
         } else if (flow && tokens.at(Token.ID.Key)) {
             node = YamlNode.map(start, true, '?'); // [key: value], a map without braces
@@ -256,7 +224,7 @@ final class YamlReader {
         }
         YamlNode key = key(depth, flow);
         boolean merge = key.value.equals("<<") && key.style == 0 && key.tagStart < 0;
-        here(depth, key.value);
+        trail.at(depth, key.value);
         YamlNode.Child before = map.byKey == null ? null : map.byKey.get(key.value);
         if (before != null) {
             throw merges.twice(start, before);
@@ -268,7 +236,7 @@ final class YamlReader {
         } else {
             tokens.next();
             alias = tokens.at(Token.ID.Alias);
-            node = valueEnds() ? empty(flow, " ") : node(depth + 1, flow, !flow);
+            node = tokens.valueEnds() ? empty(flow, " ") : node(depth + 1, flow, !flow);
         }
         add(map, new YamlNode.Child(key.value, start, node, alias, merge));
     }
@@ -278,31 +246,23 @@ final class YamlReader {
         int start = tokens.start();
         YamlNode key;
         if (tokens.at(Token.ID.Alias)) {
-            key = anchors.get(((AliasToken) tokens.next()).getValue());
-        } else if (valueEnds() || tokens.at(Token.ID.Value)) {
+            key = anchors.key((AliasToken) tokens.next());
+        } else if (tokens.valueEnds() || tokens.at(Token.ID.Value)) {
             key = empty(flow, "");
         } else {
+            readingKey = true;
             key = node(depth + 1, flow, false);
+            readingKey = false;
             key.isKey = true;
         }
         if (key == null || key.children != null) {
-            throw error(start, "a key that is no text", "keys are texts; quote one that begins with *, [ or {");
+            throw keyIsNoText(start);
         }
         return key;
     }
 
-    private boolean valueEnds() {
-        switch (tokens.peek()) {
-            case Key:
-            case Value:
-            case BlockEnd:
-            case FlowEntry:
-            case FlowMappingEnd:
-            case FlowSequenceEnd:
-                return true;
-            default:
-                return false;
-        }
+    private static SyntaxError keyIsNoText(int start) {
+        return error(start, "a key that is no text", "keys are texts; quote one that begins with *, [ or {");
     }
 
     private YamlNode empty(boolean flow, String lead) {
@@ -316,62 +276,16 @@ final class YamlReader {
         if (child.node.children == null) {
             Limits.size(++scalars, 0, child.at, null);
         }
-        children(parent).add(child);
-        if (parent.byKey != null) {
-            parent.byKey.put(child.key, child);
-        }
-        parent.lastKey = child.at;
-        parent.tail = child.alias ? tokens.lastEnd() : child.node.tail;
-        parent.tailIsBlock = !child.alias && child.node.tailIsBlock;
+        parent.add(child, child.alias ? tokens.lastEnd() : child.node.tail);
     }
 
     private void close(YamlNode node) {
         merges.resolve(node);
-        node.close();
+        node.close(tokens.lastEnd());
         Limits.size(node.leaves, node.pathParts, node.start, null);
-        if (node.style == '[' || node.style == '{') {
-            node.lastChildEnd = node.tail;
-            node.tail = node.end;
-            node.tailIsBlock = false;
-        } else {
-            node.end = node.tail;
-        }
     }
 
-    private static List<YamlNode.Child> children(YamlNode parent) {
-        return Objects.requireNonNull(parent.children);
-    }
-
-    /** Remembers where we are, until the next key or item: what follows a broken value still is its doing. */
-    private void here(int depth, Object part) {
-        path[depth] = part;
-        pathLength = depth + 1;
-    }
-
-    private @Nullable EntryPath here() {
-        EntryPath here = EntryPath.ROOT;
-        for (int i = 0; i < pathLength; i++) {
-            here = path[i] instanceof Integer ? here.index((Integer) path[i]) : here.key((String) path[i]);
-        }
-        return pathLength == 0 ? null : here;
-    }
-
-    private void take(Token.ID wanted) {
-        if (!tokens.at(wanted)) {
-            throw misplaced();
-        }
-        tokens.next();
-    }
-
-    private SyntaxError misplaced() {
-        if (tokens.at(Token.ID.StreamEnd)) {
-            return error(text.length(), "document ends in the middle", "a bracket or brace is not closed");
-        }
-        return error(
-                tokens.start(), "not expected here", "check the indentation, quotes and commas, of the line above too");
-    }
-
-    private static SyntaxError error(int offset, String message, @Nullable String hint) {
+    private static SyntaxError error(int offset, String message, String hint) {
         return new SyntaxError(offset, null, message, hint);
     }
 

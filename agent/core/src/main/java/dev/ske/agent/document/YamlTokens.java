@@ -68,6 +68,41 @@ final class YamlTokens {
         return lastEnd;
     }
 
+    void take(Token.ID wanted) {
+        if (!at(wanted)) {
+            throw misplaced();
+        }
+        next();
+    }
+
+    boolean documentEnds() {
+        return at(Token.ID.StreamEnd)
+                || at(Token.ID.DocumentEnd)
+                || at(Token.ID.DocumentStart)
+                || at(Token.ID.Directive);
+    }
+
+    /** Whether the next token ends a value, so that none is there. */
+    boolean valueEnds() {
+        Token.ID id = peek();
+        return id == Token.ID.Key
+                || id == Token.ID.Value
+                || id == Token.ID.BlockEnd
+                || id == Token.ID.FlowEntry
+                || id == Token.ID.FlowMappingEnd
+                || id == Token.ID.FlowSequenceEnd;
+    }
+
+    /** The error that the next token is. */
+    SyntaxError misplaced() {
+        if (at(Token.ID.StreamEnd)) {
+            return new SyntaxError(
+                    text.length(), null, "document ends in the middle", "a bracket or brace is not closed");
+        }
+        return new SyntaxError(
+                start(), null, "not expected here", "check the indentation, quotes and commas, of the line above too");
+    }
+
     /** Throws nothing of the scanner's own: its messages quote the text. */
     private Token token(boolean take) {
         try {

@@ -41,6 +41,7 @@ public final class AesGcm {
 
     private final LongBuffer state;
     private final BitslicedAes aes;
+    private boolean keyed;
 
     /** {@code region}: direct, with {@link #REGION} bytes from its position on, which belong to this object from now on. */
     public AesGcm(ByteBuffer region) {
@@ -63,6 +64,7 @@ public final class AesGcm {
         state.put(HASH_KEY + 1, low);
         state.put(HASH_KEY + 2, reverse(high));
         state.put(HASH_KEY + 3, reverse(low));
+        keyed = true;
     }
 
     /**
@@ -102,8 +104,9 @@ public final class AesGcm {
         return true;
     }
 
-    /** Makes the region all zero; without a new key this object is of no use then. */
+    /** Makes the region all zero; until the next {@link #key}, sealing and opening throw IllegalStateException. */
     public void wipe() {
+        keyed = false;
         for (int i = 0; i < LONGS; i++) {
             state.put(i, 0);
         }
@@ -111,6 +114,9 @@ public final class AesGcm {
 
     /** One batch: the block that masks the tag, and key stream for the first 48 bytes. */
     private void begin(ByteBuffer message, int iv) {
+        if (!keyed) {
+            throw new IllegalStateException("there is no key, or it was wiped");
+        }
         aes.encrypt(bigInt(message, iv), bigInt(message, iv + 4), bigInt(message, iv + 8), 1);
         state.put(MASK, state.get(STREAM));
         state.put(MASK + 1, state.get(STREAM + 1));

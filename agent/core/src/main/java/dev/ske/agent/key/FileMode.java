@@ -42,15 +42,14 @@ final class FileMode {
         byte[] wanted = ("pos:\t" + mark + "\n").getBytes(StandardCharsets.US_ASCII);
         channel.position(mark);
         Path found = null;
-        int hits = 0;
-        for (File info : infos) {
-            if (startsWith(info, wanted)) {
-                found = proc.resolve("fd").resolve(info.getName());
-                hits++;
+        // The last is the newest: ours, or that of the listing.
+        for (int i = infos.length - 1; i >= 0 && found == null; i--) {
+            if (startsWith(infos[i], wanted)) {
+                found = proc.resolve("fd").resolve(infos[i].getName());
             }
         }
         channel.position(0);
-        return found == null || hits != 1 ? null : of(attributes(found));
+        return found == null ? null : of(attributes(found));
     }
 
     /** By {@link #attributes}. */

@@ -4,62 +4,71 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 
-/** The user and groups that this process acts as, from {@code /proc/self/status} (proc(5)). */
+/** The user and groups that this process acts as, from {@code /proc/self/status} (proc(5)), which is read when asked for. */
 final class Identity {
-    /** The user is not known, and no group. */
-    static final int UNKNOWN = -1;
+    private static final int EFFECTIVE = 1;
 
-    private final int uid;
-    private final List<Integer> groups;
+    private final Path proc;
+    private @Nullable String status;
 
-    Identity(int uid, List<Integer> groups) {
-        this.uid = uid;
-        this.groups = groups;
+    Identity(Path proc) {
+        this.proc = proc;
     }
 
-    /** {@link #UNKNOWN} where there is no such {@code proc}. */
-    static Identity current(Path proc) {
-        int uid = UNKNOWN;
-        List<Integer> groups = new ArrayList<>();
-        String status;
-        try {
-            status = new String(Files.readAllBytes(proc.resolve("status")), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return new Identity(UNKNOWN, groups);
+    /** False where there is no such {@code proc}. */
+    boolean known() {
+        return line("Uid:").hasMoreTokens();
+    }
+
+    /** Whether this process acts as that user: the second number of real, effective, saved, file system. */
+    boolean is(int user) {
+        return nth(line("Uid:"), EFFECTIVE) == user;
+    }
+
+    /** Whether that group is our effective one or one of the supplementary ones. */
+    boolean in(int group) {
+        if (nth(line("Gid:"), EFFECTIVE) == group) {
+            return true;
         }
-        // Uid and Gid: real, effective, saved, file system; Groups: the supplementary ones.
-        StringTokenizer lines = new StringTokenizer(status, "\n");
-        while (lines.hasMoreTokens()) {
-            StringTokenizer words = new StringTokenizer(lines.nextToken(), "\t ");
-            String name = words.hasMoreTokens() ? words.nextToken() : "";
-            if (name.equals("Uid:")) {
-                words.nextToken();
-                uid = Integer.parseUnsignedInt(words.nextToken());
-            } else if (name.equals("Gid:")) {
-                words.nextToken();
-                groups.add(Integer.parseUnsignedInt(words.nextToken()));
-            } else if (name.equals("Groups:")) {
-                while (words.hasMoreTokens()) {
-                    groups.add(Integer.parseUnsignedInt(words.nextToken()));
-                }
+        StringTokenizer groups = line("Groups:");
+        while (groups.hasMoreTokens()) {
+            if (Integer.parseUnsignedInt(groups.nextToken()) == group) {
+                return true;
             }
         }
-        return new Identity(uid, groups);
+        return false;
     }
 
-    boolean known() {
-        return uid != UNKNOWN;
+    /** -1, which is nobody's number, if there is no such one. */
+    private static int nth(StringTokenizer numbers, int index) {
+        for (int i = 0; i < index && numbers.hasMoreTokens(); i++) {
+            numbers.nextToken();
+        }
+        return numbers.hasMoreTokens() ? Integer.parseUnsignedInt(numbers.nextToken()) : -1;
     }
 
-    int uid() {
-        return uid;
+    private StringTokenizer line(String name) {
+        String text = status();
+        int at = text.indexOf("\n" + name);
+        int from = at < 0 ? text.length() : at + 1 + name.length();
+        int end = text.indexOf('\n', from);
+        return new StringTokenizer(text.substring(from, end < 0 ? text.length() : end));
     }
 
-    boolean in(int group) {
-        return groups.contains(group);
+    private String status() {
+        String text = status;
+        if (text == null) {
+            try {
+                text = new String(Files.readAllBytes(proc.resolve("status")), StandardCharsets.ISO_8859_1);
+            } catch (IOException e) {
+                // No proc file system: who we are is not known then, and the callers ask.
+                text = "";
+            }
+            status = text;
+        }
+        return text;
     }
 }

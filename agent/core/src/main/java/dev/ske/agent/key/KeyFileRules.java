@@ -37,7 +37,7 @@ final class KeyFileRules {
 
     /** Where the system does not tell who we are, a file that we could open and only its owner can is ours. */
     private static boolean ours(FileMode file, Identity us) {
-        return us.known() ? file.uid() == us.uid() : !file.any(GROUP | OTHERS);
+        return us.known() ? us.is(file.uid()) : !file.any(GROUP | OTHERS);
     }
 
     private static boolean groupMayRead(FileMode file, Identity us) {

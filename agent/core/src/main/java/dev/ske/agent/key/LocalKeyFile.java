@@ -148,7 +148,7 @@ public final class LocalKeyFile {
                     }
                     mode = FileMode.of(before);
                 }
-                KeyFileRules.check(mode, Identity.current(proc), relaxed, name);
+                KeyFileRules.check(mode, new Identity(proc), relaxed, name);
             }
             while (text.hasRemaining() && channel.read(text) >= 0) {
                 // A read may give less than there is.

@@ -2,7 +2,7 @@ package dev.ske.agent.store;
 
 import dev.ske.agent.envelope.AesGcm;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A few ciphers under the sealing key, each with its own state outside the heap: readers neither share state nor multiply
@@ -17,7 +17,7 @@ final class CipherPool {
     static final int REGION = SIZE * AesGcm.REGION;
 
     private final AesGcm[] ciphers = new AesGcm[SIZE];
-    private final AtomicIntegerArray taken = new AtomicIntegerArray(SIZE);
+    private final AtomicInteger taken = new AtomicInteger();
     private volatile boolean wiped;
 
     /** {@code region}: a direct buffer of {@link #REGION} bytes from {@code at}; {@code key}: the 32-byte sealing key. */
@@ -34,7 +34,7 @@ final class CipherPool {
     /** The number of a cipher that is the caller's until {@link #release}; negative once the pool is wiped. */
     int acquire() {
         for (int i = 0; !wiped; i++) {
-            if (taken.compareAndSet(i % SIZE, 0, 1)) {
+            if (take(i % SIZE)) {
                 return i % SIZE;
             }
             if (i % SIZE == SIZE - 1) {
@@ -49,17 +49,31 @@ final class CipherPool {
     }
 
     void release(int number) {
-        taken.set(number, 0);
+        int now = taken.get();
+        while (!taken.compareAndSet(now, now & ~(1 << number))) {
+            now = taken.get();
+        }
     }
 
     /** Waits for the readers that are at work and wipes every state; no cipher can be acquired after that. */
     void wipe() {
         wiped = true;
         for (int i = 0; i < SIZE; i++) {
-            while (!taken.compareAndSet(i, 0, 1)) {
+            while (!take(i)) {
                 Thread.yield();
             }
             ciphers[i].wipe();
         }
+    }
+
+    /** One bit for each cipher. */
+    private boolean take(int number) {
+        int bit = 1 << number;
+        for (int now = taken.get(); (now & bit) == 0; now = taken.get()) {
+            if (taken.compareAndSet(now, now | bit)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -29,6 +29,26 @@ class DamageTest {
             {"a.properties", "one 1\ntwo %s\nthree 3\n", "two", 2},
             {"a.properties", "one: \u00e9\n\n  db.two : %s\r\nthree=3", "db.two", 3},
             {"a.properties", "one=1\nthree=3\ntwo=%s", "two", 3},
+            {"a.yaml", "one: 1\ntwo: %s\nthree: 3\n", "two", 2},
+            {"a.yaml", "db:\n  user: a\n  password: %s # b\n  port: 5\nx: y\n", "db.password", 3},
+            {"a.yaml", "one: \"\u00e9\"\ntwo: \"%s\"\nthree: \"3\"\n", "two", 2},
+            {"a.yaml", "one: '1'\r\ntwo: '%s'\r\nthree: '3'\r\n", "two", 2},
+            {"a.yaml", "db: {user: \"a\", password: \"%s\", port: \"5\"}\n", "db.password", 1},
+            {"a.yaml", "db: {user: a, password: '%s', port: 5}\n", "db.password", 1},
+            {"a.yaml", "hosts:\n  - a\n  - %s\n  - c\n", "hosts.1", 3},
+            {"a.yaml", "hosts:\n- name: a\n- password: %s\n  name: c\n", "hosts.1.password", 3},
+            {"a.yaml", "hosts: [\"a\", \"%s\", \"c\"]\n", "hosts.1", 1},
+            {"a.yaml", "one: 1\ntwo: |-\n  %s\nthree: 3\n", "two", 2},
+            {"a.yaml", "one: 1\ntwo: >-\n  %s\nthree: 3\n", "two", 2},
+            {"a.yaml", "one: 1\nthree: 3\ntwo: %s", "two", 3},
+            {"a.yaml", "one: 1\nthree: 3\ntwo: \"%s\"", "two", 3},
+            {"a.yaml", "one: 1\ntwo: &t !!str %s\nthree: *t\n", "two", 2},
+            {"a.json", "{\"one\": \"1\", \"two\": \"%s\", \"three\": \"3\"}", "two", 1},
+            {"a.json", "{\"one\":\"1\",\"two\":\"%s\"}", "two", 1},
+            {"a.json", "{\n  \"one\": \"\u00e9\",\n  \"two\": \"%s\",\n  \"three\": \"3\"\n}\n", "two", 3},
+            {"a.json", "{\r\n  \"db\": {\r\n    \"password\": \"%s\"\r\n  }\r\n}\r\n", "db.password", 3},
+            {"a.json", "{\"db\": [1, {\"password\":\n \"%s\"}, 3]}", "db.1.password", 2},
+            {"a.json", "{\"hosts\": [\"a\", \"%s\", \"c\"]}", "hosts.1", 1},
         };
     }
 
@@ -117,6 +137,15 @@ class DamageTest {
         assertThat(Documents.parse("a.properties", "a=" + cut + "\\\n  ]\nb=c\n", Format.PROPERTIES)
                         .entries())
                 .hasSize(2);
+    }
+
+    /** In a list of YAML, a blank after the colon makes a name of what stands before it. */
+    @Test
+    void a_value_that_becomes_a_name_and_a_value_is_refused_at_once() {
+        String digits = encrypted("", 101).substring(5);
+
+        assertThatThrownBy(() -> Documents.parse("a.yaml", "a:\n- b\n- ENC[v2: " + digits, Format.YAML))
+                .hasMessage("cannot open a.1 (a.yaml:3): the encrypted value is damaged");
     }
 
     @Test

@@ -23,6 +23,22 @@ class DocumentsTest {
     @TempDir
     Path folder;
 
+    @Test
+    void names_are_compared_without_the_indices_of_lists_and_without_aliases() {
+        String list = "hosts:\n- db: ENC[v2:QQ==]\n- db: ENC[v2:QQ==]\nother: [&a 'ENC[v2:QQ==]', *a]\nthird: *a\n";
+        String ours = "ske:\n  a_b: ENC[v2:QQ==]\n  a-b: ENC[v2:QQ==]\n";
+
+        assertThat(Documents.parse("x.yaml", list, Format.YAML).entries()).hasSize(5);
+        assertThat(Documents.parse("x.yaml", ours, Format.YAML).entries()).hasSize(2);
+        refused(
+                Code.DOCUMENT_MALFORMED,
+                "x.json:1:49: db_password: the same name as db.password in line 1, for both are DB_PASSWORD",
+                () -> Documents.parse(
+                        "x.json",
+                        "{\"db\":{\"password\":\"ENC[v2:QQ==]\"},\"db_password\":\"ENC[v2:QQ==]\"}",
+                        Format.JSON));
+    }
+
     @ParameterizedTest
     @CsvSource({
         ".env,ENV",
@@ -94,7 +110,15 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.env", "a.properties"})
+    @CsvSource({"a.json,{}", "a.yaml,{}", "a.yaml,---"})
+    void a_document_of_nothing_is_read(String name, String text) {
+        Format format = Documents.formatOf(Paths.get(name));
+
+        assertThat(Documents.parse(name, text, format).text()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.env", "a.properties", "a.yaml"})
     void an_empty_file_has_no_entries(String name) throws Exception {
         assertThat(Documents.read(Files.writeString(folder.resolve(name), ""), null)
                         .entries())

@@ -48,7 +48,9 @@ class EnvDocumentTest {
             {"A=\"b\nc\"", "b\nc"},
             {"A=\"b\r\nc\"", "b\nc"},
             {"A=\"b\rc\"", "b\nc"},
+            {"A=\"b\\qc\"", "b\\qc"},
             {"A='b'", "b"},
+            {"A=`b\\n`", "b\\n"},
             {"A='C:\\dir\\'", "C:\\dir\\"},
             {"A='b\\nc'", "b\\nc"},
             {"A='b\n# c\n\"d'", "b\n# c\n\"d"},
@@ -85,6 +87,8 @@ class EnvDocumentTest {
             {"A=b\n  C", "x.env:2:3: a name without a value"},
             {"export C", "x.env:1:8: a name without a value"},
             {"C # comment", "x.env:1:1: a name without a value"},
+            {"A=\"a\"b\"", "x.env:1:6: A: text after the value, whose quote opened in line 1"},
+            {"a b c", "x.env:1:3: expected NAME=VALUE, a comment or a blank line"},
             {"A B=c", "x.env:1:3: expected NAME=VALUE, a comment or a blank line"},
             {"=c", "x.env:1:1: expected NAME=VALUE, a comment or a blank line"},
             {"A:b", "x.env:1:2: expected NAME=VALUE, a comment or a blank line"},
@@ -193,6 +197,11 @@ class EnvDocumentTest {
 
         assertThatThrownBy(() -> parse("A=b").replace(Map.of(foreign, Document.Value.string("c"))))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_name_holds_letters_digits_underscores_dots_and_dashes() {
+        assertThat(parse("1-b.C_=d").entries().get(0).path()).isEqualTo(EntryPath.of("1-b.C_"));
     }
 
     @Test

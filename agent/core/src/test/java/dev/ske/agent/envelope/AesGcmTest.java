@@ -153,6 +153,20 @@ class AesGcmTest {
         }
     }
 
+    @Test
+    void without_a_key_nothing_is_sealed_or_opened() {
+        ByteBuffer message = ByteBuffer.allocate(64);
+        for (int round = 0; round < 2; round++) {
+            assertThatThrownBy(() -> gcm.seal(ByteBuffer.allocate(8), 0, 8, new byte[0], message, 0))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> gcm.open(message, 0, 36, new byte[0], ByteBuffer.allocate(8), 0))
+                    .isInstanceOf(IllegalStateException.class);
+            gcm.key(ByteBuffer.wrap(bytes(AesGcm.KEY)), 0);
+            gcm.wipe();
+        }
+        assertThat(message.array()).containsOnly(0);
+    }
+
     private static byte[] inside(ByteBuffer memory) {
         byte[] bytes = new byte[AesGcm.REGION];
         memory.duplicate().get(bytes);

@@ -5,15 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyFileRulesTest {
     private static final int REGULAR = 0100000;
-    private static final Identity US = new Identity(1000, List.of(1000, 2000));
+
+    @TempDir
+    Path proc;
+
+    private Identity us;
+
+    @BeforeEach
+    void write_who_we_are() throws IOException {
+        Files.writeString(
+                proc.resolve("status"),
+                "Name:\tUid:\nUid:\t1001\t1000\t1001\t1001\nGid:\t1\t1000\t1\t1\nGroups:\t3 2000 4 \nThreads:\t1\n");
+        us = new Identity(proc);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -30,7 +46,7 @@ class KeyFileRulesTest {
     })
     void these_files_are_accepted(String mode, int owner, int group, boolean relaxed) {
         FileMode file = new FileMode(REGULAR | Integer.parseInt(mode, 8), owner, group);
-        KeyFileRules.check(file, US, relaxed, "ske.key");
+        KeyFileRules.check(file, us, relaxed, "ske.key");
         assertThat(file.toString()).isEqualTo(mode);
     }
 
@@ -53,7 +69,7 @@ class KeyFileRulesTest {
     })
     void these_files_are_refused(String mode, int owner, int group, boolean relaxed, String reason) {
         FileMode file = new FileMode(REGULAR | Integer.parseInt(mode, 8), owner, group);
-        assertThatThrownBy(() -> KeyFileRules.check(file, US, relaxed, "ske.key"))
+        assertThatThrownBy(() -> KeyFileRules.check(file, us, relaxed, "ske.key"))
                 .hasMessageStartingWith("ske.key: ")
                 .hasMessageContaining(reason)
                 .asInstanceOf(InstanceOfAssertFactories.type(Failure.class))
@@ -65,7 +81,7 @@ class KeyFileRulesTest {
 
     @Test
     void an_unknown_user_owns_what_only_the_owner_can_open() {
-        Identity unknown = new Identity(Identity.UNKNOWN, List.of());
+        Identity unknown = new Identity(proc.resolve("no"));
         KeyFileRules.check(new FileMode(REGULAR | 0400, 501, 20), unknown, false, "ske.key");
         KeyFileRules.check(new FileMode(REGULAR | 0444, 0, 0), unknown, true, "ske.key");
         assertThatThrownBy(() -> KeyFileRules.check(new FileMode(REGULAR | 0440, 501, 20), unknown, true, "ske.key"))
@@ -74,7 +90,7 @@ class KeyFileRulesTest {
 
     @Test
     void what_is_no_regular_file_is_refused() {
-        assertThatThrownBy(() -> KeyFileRules.check(new FileMode(0010400, 0, 0), US, true, "ske.key"))
+        assertThatThrownBy(() -> KeyFileRules.check(new FileMode(0010400, 0, 0), us, true, "ske.key"))
                 .hasMessageContaining("not a regular file")
                 .hasFieldOrPropertyWithValue("code", Code.KEY_FILE_INVALID);
     }

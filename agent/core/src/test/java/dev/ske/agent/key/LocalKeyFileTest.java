@@ -179,8 +179,11 @@ class LocalKeyFileTest {
     @Test
     void our_user_and_groups_are_those_that_the_system_names() throws Exception {
         assumeTrue(Files.exists(Path.of("/proc/self/status")));
-        Identity us = Identity.current(Path.of("/proc/self"));
-        assertThat(us.uid()).isEqualTo(Files.getAttribute(Files.createFile(folder.resolve("mine")), "unix:uid"));
+        Identity us = new Identity(Path.of("/proc/self"));
+        assertThat(us.known()).isTrue();
+        int owner = (Integer) Files.getAttribute(Files.createFile(folder.resolve("mine")), "unix:uid");
+        assertThat(us.is(owner)).isTrue();
+        assertThat(us.is(owner + 1)).isFalse();
         try (Scanner groups =
                 new Scanner(new ProcessBuilder("id", "-G").start().getInputStream(), StandardCharsets.US_ASCII)) {
             assertThat(groups.hasNextInt()).isTrue();
@@ -189,7 +192,7 @@ class LocalKeyFileTest {
             }
         }
         assertThat(us.in(123_456_789)).isFalse();
-        assertThat(Identity.current(folder).known()).isFalse();
+        assertThat(new Identity(folder).known()).isFalse();
     }
 
     @Test

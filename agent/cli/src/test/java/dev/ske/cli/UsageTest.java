@@ -1,0 +1,129 @@
+package dev.ske.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    private final Path directory;
+    private final Cli cli;
+
+    UsageTest(@TempDir Path directory) {
+        this.directory = directory;
+        cli = new Cli(directory);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keygen", "encrypt", "decrypt", "set", "get", "status"})
+    void every_command_explains_itself_with_an_example(String command) {
+        String help = cli.run(command, "--help").succeeds().out();
+        assertThat(help).contains("Usage: ske " + command + " ", "Example", "  ske " + command);
+        assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+        assertThat(cli.run("help", command).succeeds().out()).isEqualTo(help);
+        assertThat(cli.run(command, "-h").succeeds().out()).isEqualTo(help);
+        assertThat(cli.run("--help").succeeds().out()).contains("\n  " + command + " ");
+    }
+
+    @Test
+    void the_version_names_the_jvm_too() {
+        assertThat(cli.run("--version").succeeds().out())
+                .startsWith("ske ")
+                .contains("Java " + System.getProperty("java.version"));
+        assertThat(cli.run("get", "-V").succeeds().out()).startsWith("ske ");
+    }
+
+    @Test
+    void wrong_arguments_are_refused_with_a_suggestion() {
+        assertThat(cli.run().isRefused().err()).contains("a command is missing", "keygen, encrypt");
+        assertThat(cli.run("encrpyt", "a.yaml").isRefused().err()).contains("no command encrpyt; did you mean encrypt");
+        assertThat(cli.run("encrypt").isRefused().err()).contains("FILE", "see 'ske encrypt --help'");
+        assertThat(cli.run("encrypt", "--kye", "x", "a.yaml").isRefused().err())
+                .contains("no option --kye; did you mean --key");
+        cli.write("a.yaml", "one: two");
+        assertThat(cli.run("encrypt", "--patterns", "", "a.yaml").isRefused().err())
+                .contains("--patterns");
+        assertThat(cli.run("get").isRefused().err()).contains("NAME");
+    }
+
+    @Test
+    void a_trace_is_shown_only_when_asked_for_and_never_with_a_message() {
+        String secret = cli.secret();
+        cli.key("ske.key");
+        cli.write("a.yaml", "one: " + secret);
+        assertThat(cli.run("get", "two", "a.yaml")
+                        .fails("SECRET_NOT_FOUND")
+                        .err()
+                        .lines())
+                .hasSize(2);
+        Cli.Run traced = cli.run("--debug", "get", "two", "a.yaml");
+        assertThat(traced.exit()).isEqualTo(1);
+        assertThat(traced.err()).contains("\tat dev.ske.cli.");
+        assertThat(cli.run("get", "--debug", "two", "a.yaml").err()).contains("\tat dev.ske.cli.");
+    }
+
+    @Test
+    void keygen_makes_a_key_for_its_owner_alone_and_overwrites_nothing() throws IOException {
+        assertThat(cli.run("keygen", "ske.key").succeeds().out())
+                .matches("ske\\.key: made key [0-9a-f]{16}\n(?s).*--key file:ske\\.key.*SKE_KEYS=file:ske\\.key\n");
+        assertThat(Files.getPosixFilePermissions(cli.path("ske.key")))
+                .isEqualTo(PosixFilePermissions.fromString("r--------"));
+        String key = cli.read("ske.key");
+        assertThat(cli.run("keygen", "ske.key").fails("KEY_FILE_INVALID").err())
+                .contains("ske.key")
+                .doesNotContain(key.strip());
+        assertThat(cli.read("ske.key")).isEqualTo(key);
+        cli.run("keygen", "nowhere/ske.key").fails("KEY_FILE_INVALID");
+    }
+
+    @Test
+    void output_that_goes_nowhere_is_a_failure() {
+        cli.write("a.yaml", "one: 1");
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Shell shell = new Shell(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(full, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of(),
+                directory,
+                null,
+                false);
+        assertThat(Ske.run(shell, "get", "one", "a.yaml")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("ske: error: standard output cannot be written\n");
+    }
+
+    @Test
+    void progress_is_shown_after_a_second_to_who_looks() throws InterruptedException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+        for (boolean watched : new boolean[] {false, true}) {
+            Shell shell = new Shell(
+                    new ByteArrayInputStream(new byte[0]), stream, stream, Map.of(), directory, null, watched);
+            try (Progress progress = new Progress(shell, "a.env", 2)) {
+                progress.step();
+                assertThat(err.size()).isZero();
+                Thread.sleep(1_010);
+                progress.step();
+            }
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("\ra.env: 2 of 2\r\u001B[K");
+    }
+}
