@@ -22,12 +22,21 @@ final class JdkTool {
         }
         int end = command.indexOf(' ');
         String main = end < 0 ? command : command.substring(0, end);
+        if (main.endsWith(".jar")) {
+            return false;
+        }
         int module = main.indexOf('/');
         if (module > 0) {
-            return main.startsWith("java.") || main.startsWith("jdk.");
+            // a path of folders and a jar whose name has a blank must not be taken for one: it is served, or it fails
+            boolean jdkModule = main.startsWith("java.") || main.startsWith("jdk.");
+            return jdkModule && (startsWithAny(main, module + 1, JDK_8) || main.startsWith("jdk.", module + 1));
         }
-        for (String tool : JDK_8) {
-            if (main.startsWith(tool)) {
+        return startsWithAny(main, 0, JDK_8);
+    }
+
+    private static boolean startsWithAny(String text, int from, String[] beginnings) {
+        for (String beginning : beginnings) {
+            if (text.startsWith(beginning, from)) {
                 return true;
             }
         }
