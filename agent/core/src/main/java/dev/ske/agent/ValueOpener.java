@@ -41,6 +41,10 @@ final class ValueOpener implements AutoCloseable {
                     "it is a KMS value, which no file key opens",
                     "this version opens ENC[v2:...] with file keys");
         }
+        Failure refusal = EncryptedValue.refusal(kind);
+        if (refusal != null) {
+            throw refusal;
+        }
         Envelope envelope = Envelope.parse(value);
         int length = keys.of(envelope).open(envelope, candidate.boundTo(), scratch);
         ByteBuffer opened = scratch.buffer(length);
@@ -55,11 +59,7 @@ final class ValueOpener implements AutoCloseable {
         if (length > 0 && content.get(length - 1) == '\n') {
             length -= length > 1 && content.get(length - 2) == '\r' ? 2 : 1;
         }
-        if (length > 4
-                && content.get(0) == 'E'
-                && content.get(1) == 'N'
-                && content.get(2) == 'C'
-                && content.get(3) == '[') {
+        if (!EncryptedValue.isPlain(new Latin1(content, 0, length))) {
             byte[] value = new byte[length];
             for (int i = 0; i < length; i++) {
                 value[i] = content.get(i);
@@ -96,5 +96,38 @@ final class ValueOpener implements AutoCloseable {
     @Override
     public void close() {
         scratch.close();
+    }
+
+    /** Bytes outside the heap, looked at as characters one by one. */
+    private static final class Latin1 implements CharSequence {
+        private final ByteBuffer bytes;
+        private final int from;
+        private final int length;
+
+        Latin1(ByteBuffer bytes, int from, int length) {
+            this.bytes = bytes;
+            this.from = from;
+            this.length = length;
+        }
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return (char) (bytes.get(from + index) & 0xFF);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Latin1(bytes, from + start, end - start);
+        }
+
+        @Override
+        public String toString() {
+            return "redacted";
+        }
     }
 }
