@@ -27,6 +27,7 @@ final class Opening implements Runnable {
     private volatile long deadlineMillis = DEFAULT_DEADLINE_MILLIS;
     private volatile @Nullable Opened opened;
     private volatile @Nullable Throwable failed;
+    private volatile boolean abandoned;
 
     private Opening(Options options, Map<String, String> environment) {
         this.options = options;
@@ -43,9 +44,22 @@ final class Opening implements Runnable {
     @Override
     public void run() {
         try {
-            opened = open();
+            Opened result = open();
+            opened = result;
+            if (abandoned) {
+                result.store().destroy();
+            }
         } catch (Throwable failure) {
             failed = failure;
+        }
+    }
+
+    /** Leaves no key behind in a program that goes on without us, whenever the thread comes to its end. */
+    void abandon() {
+        abandoned = true;
+        Opened result = opened;
+        if (result != null) {
+            result.store().destroy();
         }
     }
 

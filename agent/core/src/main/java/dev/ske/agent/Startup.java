@@ -45,12 +45,13 @@ public final class Startup {
         Map<String, String> environment = System.getenv();
         Options options = Options.parse(text, environment);
         Opening opening = Opening.start(options, environment);
-        Doors doors = new Doors();
-        Opened opened = opening.await();
+        Opened opened;
         try {
+            Doors doors = new Doors();
+            opened = opening.await();
             doors.open(instrumentation, opened.store(), environment, opened.config(), new Info(opened.sources()));
         } catch (RuntimeException | Error failed) {
-            opened.store().destroy();
+            opening.abandon();
             throw failed;
         }
         opened.report();
