@@ -21,8 +21,9 @@ final class Candidate {
         this.place = place;
     }
 
-    static Candidate of(Entry entry) {
-        return new Candidate(entry.path(), entry.boundTo().canonical(), entry.value(), null, entry.place());
+    /** {@code value}: the entry's own, or what it was expanded to. */
+    static Candidate of(Entry entry, String value) {
+        return new Candidate(entry.path(), entry.boundTo().canonical(), value, null, entry.place());
     }
 
     static Candidate ofVariable(String name, String value) {

@@ -1,12 +1,14 @@
 package dev.ske.agent;
 
 import dev.ske.agent.config.Config;
+import dev.ske.agent.door.Info;
+import dev.ske.agent.door.Served;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
 import java.util.List;
 
 /** What the start has after reading and decrypting: all that the doors need. */
-final class Opened {
+final class Opened implements Served {
     private static final int NAMES_SHOWN = 20;
 
     private final Config config;
@@ -19,20 +21,24 @@ final class Opened {
         this.sources = sources;
     }
 
-    Config config() {
+    @Override
+    public Config config() {
         return config;
     }
 
-    SealedStore store() {
+    @Override
+    public SealedStore store() {
         return store;
     }
 
-    List<String> sources() {
-        return sources;
+    @Override
+    public Info info() {
+        return new Info(sources);
     }
 
     /** The one line of a start at {@code log=info}: counts and names, never values. */
-    void report() {
+    @Override
+    public void report() {
         if (!Log.at(Log.Level.INFO)) {
             return;
         }

@@ -42,8 +42,8 @@ final class Sources {
 
     static Sources read(Document main, Path file, Config config, Map<String, String> environment) {
         Sources sources = new Sources(config, environment);
-        sources.add(main);
-        sources.variants(file, Documents.formatOf(file));
+        sources.add(main, config.expand());
+        sources.variants(file, Documents.formatOf(file), config.expand());
         for (SourceSpec source : config.sources()) {
             sources.add(source);
         }
@@ -67,8 +67,8 @@ final class Sources {
                 String named = source.format();
                 Format format =
                         named == null ? Documents.formatOf(file) : Format.valueOf(named.toUpperCase(Locale.ROOT));
-                add(Documents.read(file, format));
-                variants(file, format);
+                add(Documents.read(file, format), source.expand());
+                variants(file, format, source.expand());
                 break;
             case DIR:
                 directory(source.path());
@@ -80,40 +80,42 @@ final class Sources {
     }
 
     /** {@code .env}: {@code .env.local}, {@code .env.PROFILE}, {@code .env.PROFILE.local}; {@code x.yaml}: {@code x.PROFILE.yaml}. */
-    private void variants(Path file, @Nullable Format format) {
+    private void variants(Path file, @Nullable Format format, boolean expand) {
         String name = String.valueOf(file.getFileName());
         String profile = config.profile();
         if (format == Format.ENV) {
             if (name.endsWith(".env")) {
-                variant(file, name + ".local", format);
+                variant(file, name + ".local", format, expand);
                 if (profile != null) {
-                    variant(file, name + "." + profile, format);
-                    variant(file, name + "." + profile + ".local", format);
+                    variant(file, name + "." + profile, format, expand);
+                    variant(file, name + "." + profile + ".local", format, expand);
                 }
             }
         } else if (profile != null) {
             int dot = name.lastIndexOf('.');
             if (dot > 0) {
-                variant(file, name.substring(0, dot) + "." + profile + name.substring(dot), format);
+                variant(file, name.substring(0, dot) + "." + profile + name.substring(dot), format, expand);
             }
         }
     }
 
-    private void variant(Path file, String name, @Nullable Format format) {
+    private void variant(Path file, String name, @Nullable Format format, boolean expand) {
         Path variant = file.resolveSibling(name);
         if (Files.exists(variant)) {
-            add(Documents.read(variant, format));
+            add(Documents.read(variant, format), expand);
         }
     }
 
-    private void add(Document document) {
+    private void add(Document document, boolean expand) {
         List<Candidate> candidates = new ArrayList<>(document.entries().size());
+        References references = expand && document.expands() ? new References(environment, byName) : null;
         for (Entry entry : document.entries()) {
             boolean value = entry.kind() == Entry.Kind.STRING
                     || entry.kind() == Entry.Kind.NUMBER
                     || entry.kind() == Entry.Kind.BOOLEAN;
             if (value && !Sections.reserved(entry.path())) {
-                candidates.add(Candidate.of(entry));
+                String text = references == null ? entry.value() : references.expand(document, entry);
+                candidates.add(Candidate.of(entry, text));
             }
         }
         take(document.source().name(), candidates);

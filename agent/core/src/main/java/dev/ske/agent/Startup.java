@@ -2,7 +2,8 @@ package dev.ske.agent;
 
 import dev.ske.agent.config.Options;
 import dev.ske.agent.door.Doors;
-import dev.ske.agent.door.Info;
+import dev.ske.agent.door.Rest;
+import dev.ske.agent.door.Served;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,54 +16,74 @@ public final class Startup {
     /** Before main: a failure ends the JVM, since a program without its secrets must not run. */
     public static void premain(@Nullable String text, Instrumentation instrumentation) {
         try {
-            start(text, instrumentation);
-        } catch (Failure failure) {
-            halt(failure);
-        } catch (RuntimeException | Error bug) {
-            halt(bug(bug));
+            start(text, instrumentation, true);
+        } catch (RuntimeException | Error failed) {
+            halt(failed);
         }
     }
 
     /** In a running program: a failure leaves everything as it was, and only who attached gets the exception. */
     public static void agentmain(@Nullable String text, Instrumentation instrumentation) {
         try {
-            start(text, instrumentation);
-        } catch (Failure failure) {
-            Log.failure(failure);
-            throw failure;
-        } catch (RuntimeException | Error bug) {
-            Failure failure = bug(bug);
+            start(text, instrumentation, false);
+        } catch (RuntimeException | Error failed) {
+            Failure failure = failure(failed);
             Log.failure(failure);
             throw failure;
         }
     }
 
-    private static void start(@Nullable String text, Instrumentation instrumentation) {
+    private static void start(@Nullable String text, Instrumentation instrumentation, boolean beforeMain) {
         if (Doors.taken()) {
             Log.warn("an agent of SKE serves this JVM already: this one does nothing");
             return;
         }
         Map<String, String> environment = System.getenv();
-        Options options = Options.parse(text, environment);
-        Opening opening = Opening.start(options, environment);
-        Opened opened;
+        Opening opening = Opening.start(Options.parse(text, environment), environment);
         try {
-            Doors doors = new Doors();
-            opened = opening.await();
-            doors.open(instrumentation, opened.store(), environment, opened.config(), new Info(opened.sources()));
+            Doors later = beforeMain ? Doors.prepareBeforeMain(environment) : null;
+            if (later != null) {
+                later.openBeforeMain(instrumentation, new BeforeMain(opening));
+                return;
+            }
+            Doors doors = Doors.prepare(environment);
+            doors.open(instrumentation, opening.await());
         } catch (RuntimeException | Error failed) {
             opening.abandon();
             throw failed;
         }
-        opened.report();
+    }
+
+    /** The rest of the start where it is not over with premain. */
+    private static final class BeforeMain implements Rest {
+        private final Opening opening;
+
+        BeforeMain(Opening opening) {
+            this.opening = opening;
+        }
+
+        @Override
+        public Served open() {
+            return opening.await();
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            halt(failure);
+        }
     }
 
     /** {@code Runtime.exit} would run shutdown hooks and initialise logging. */
-    private static void halt(Failure failure) {
+    private static void halt(Throwable failed) {
+        Failure failure = failure(failed);
         Log.failure(failure);
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(failure.code().exit());
+    }
+
+    private static Failure failure(Throwable failed) {
+        return failed instanceof Failure ? (Failure) failed : bug(failed);
     }
 
     private static Failure bug(Throwable bug) {

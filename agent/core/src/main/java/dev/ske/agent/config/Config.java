@@ -11,6 +11,7 @@ public final class Config {
     private final List<KeySpec> keys;
     private final List<SourceSpec> sources;
     private final @Nullable String profile;
+    private final boolean expand;
     private final List<Glob> include;
     private final List<Glob> exclude;
     private final List<Required> required;
@@ -34,6 +35,7 @@ public final class Config {
         @Nullable
         String profile;
 
+        boolean expand;
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
         long deadlineMillis = 10_000;
@@ -53,6 +55,11 @@ public final class Config {
     /** Null: none, so that no file of any profile is read. */
     public @Nullable String profile() {
         return profile;
+    }
+
+    /** Whether {@code $NAME} is replaced in the values of the configured document, if it is a .env document. */
+    public boolean expand() {
+        return expand;
     }
 
     /** Whether an encrypted value of this path, or canonical name, is opened at all. */
@@ -105,6 +112,7 @@ public final class Config {
         keys = Collections.unmodifiableList(draft.keys);
         sources = Collections.unmodifiableList(draft.sources);
         required = Collections.unmodifiableList(draft.required);
+        expand = draft.expand;
         include = draft.include;
         exclude = draft.exclude;
         getenv = draft.getenv;

@@ -22,13 +22,13 @@ public final class ConfigReader {
         Variables variables = new Variables(environment);
         Node root = Tree.of(settings, document.toString(), variables);
         Shape.ROOT.check(root);
-        root.refuseTrue("expand");
         Config.Draft draft = new Config.Draft();
+        draft.expand = Node.isTrue(root.get("expand"));
         for (Node item : root.items("keys")) {
             draft.keys.add(KeySpec.read(item, document));
         }
         for (Node item : root.items("sources")) {
-            SourceSpec source = SourceSpec.read(item, document);
+            SourceSpec source = SourceSpec.read(item, document, draft.expand);
             if (source != null) {
                 draft.sources.add(source);
             }

@@ -136,14 +136,6 @@ final class Node {
         }
     }
 
-    /** Fails if a switch of this name is on which this version does not have. */
-    void refuseTrue(String name) {
-        Node node = get(name);
-        if (node != null && isTrue(node)) {
-            throw node.later("take it out or set it to false");
-        }
-    }
-
     static boolean isTrue(@Nullable Node node) {
         return node != null && node.text().equals("true");
     }

@@ -22,11 +22,11 @@ public final class SourceSpec {
     private final String shown;
     private final @Nullable Path path;
     private final @Nullable String format;
+    private final boolean expand;
     private final Place place;
 
-    /** Reads an item of {@code sources}. Null: {@code env: false}, which is no source. */
-    static @Nullable SourceSpec read(Node item, Path document) {
-        item.refuseTrue("expand");
+    /** Reads an item of {@code sources}; {@code expand}: what holds for all. Null: {@code env: false}, which is no source. */
+    static @Nullable SourceSpec read(Node item, Path document, boolean expand) {
         Node file = item.get("file");
         Node dir = item.get("dir");
         Node env = item.get("env");
@@ -34,33 +34,37 @@ public final class SourceSpec {
             item.refuseBeside("file");
             item.refuseBeside("dir");
             item.refuseBeside("env");
-            return text(item, document);
+            return text(item, document, expand);
         }
         if ((file == null ? 0 : 1) + (dir == null ? 0 : 1) + (env == null ? 0 : 1) != 1) {
             throw item.invalid("must have one of file, dir and env", null);
         }
         if (file != null) {
-            return at(item, Kind.DOCUMENT, file.text(), document);
+            return at(item, Kind.DOCUMENT, file.text(), document, expand);
         }
         if (dir != null) {
-            return at(item, Kind.DIR, dir.text(), document);
+            return at(item, Kind.DIR, dir.text(), document, false);
         }
         return Node.isTrue(env) ? environment(item) : null;
     }
 
-    private static SourceSpec text(Node item, Path document) {
+    private static SourceSpec text(Node item, Path document, boolean expand) {
         String text = item.text();
         if (text.equals("env") || text.equals("env:true")) {
             return environment(item);
         }
         if (text.startsWith(DIRECTORY)) {
-            return at(item, Kind.DIR, text.substring(DIRECTORY.length()), document);
+            return at(item, Kind.DIR, text.substring(DIRECTORY.length()), document, false);
         }
         return at(
-                item, Kind.DOCUMENT, text.startsWith(Node.FILE) ? text.substring(Node.FILE.length()) : text, document);
+                item,
+                Kind.DOCUMENT,
+                text.startsWith(Node.FILE) ? text.substring(Node.FILE.length()) : text,
+                document,
+                expand);
     }
 
-    private static SourceSpec at(Node item, Kind kind, String path, Path document) {
+    private static SourceSpec at(Node item, Kind kind, String path, Path document, boolean expand) {
         if (path.isEmpty()) {
             throw item.invalid("names no path", null);
         }
@@ -69,7 +73,9 @@ public final class SourceSpec {
             throw format.invalid("does not go with a folder", "a folder has one file per secret and no format");
         }
         String shape = format == null ? null : format.text();
-        return new SourceSpec(kind, path, item.resolve(path, document), shape, item.place());
+        Node own = item.get("expand");
+        boolean expanded = own == null ? expand : Node.isTrue(own);
+        return new SourceSpec(kind, path, item.resolve(path, document), shape, expanded, item.place());
     }
 
     private static SourceSpec environment(Node item) {
@@ -77,7 +83,7 @@ public final class SourceSpec {
         if (format != null) {
             throw format.invalid("does not go with the environment", null);
         }
-        return new SourceSpec(Kind.ENV, "env", null, null, item.place());
+        return new SourceSpec(Kind.ENV, "env", null, null, false, item.place());
     }
 
     public Kind kind() {
@@ -106,15 +112,22 @@ public final class SourceSpec {
         return format;
     }
 
+    /** Whether {@code $NAME} is replaced in values, if it is a .env document. */
+    public boolean expand() {
+        return expand;
+    }
+
     public Place place() {
         return place;
     }
 
-    private SourceSpec(Kind kind, String shown, @Nullable Path path, @Nullable String format, Place place) {
+    private SourceSpec(
+            Kind kind, String shown, @Nullable Path path, @Nullable String format, boolean expand, Place place) {
         this.kind = kind;
         this.shown = shown;
         this.path = path;
         this.format = format;
+        this.expand = expand;
         this.place = place;
     }
 }

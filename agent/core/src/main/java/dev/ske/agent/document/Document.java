@@ -62,6 +62,11 @@ public abstract class Document {
     /** Whether the format has no nesting ({@code .env}, {@code .properties}). */
     public abstract boolean flat();
 
+    /** Whether {@link Expansion} knows the format: only .env has references. */
+    public boolean expands() {
+        return false;
+    }
+
     /** The text with these entries' values replaced and nothing else changed. */
     public abstract String replace(Map<Entry, Value> values);
 

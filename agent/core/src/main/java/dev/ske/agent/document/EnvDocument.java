@@ -13,6 +13,11 @@ final class EnvDocument extends FlatDocument {
     }
 
     @Override
+    public boolean expands() {
+        return true;
+    }
+
+    @Override
     String written(Entry entry, String value) {
         char first = entry.start() == entry.end() ? 0 : text().charAt(entry.start());
         String written = EnvQuotes.write(value, EnvQuotes.isQuote(first) ? first : 0);

@@ -2,7 +2,6 @@ package dev.ske.agent.door;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import dev.ske.agent.config.Config;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
@@ -28,12 +27,12 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private final ChildEnvironment children;
     private final Info info;
 
-    Door(SealedStore store, Map<String, String> real, Config config, Info info) {
-        this.store = store;
+    Door(Served served, Map<String, String> real) {
+        this.store = served.store();
         this.view = new EnvironmentView(real, store);
         this.environment = Collections.unmodifiableMap(view);
-        this.children = new ChildEnvironment(store, real, config);
-        this.info = info;
+        this.children = new ChildEnvironment(store, real, served.config());
+        this.info = served.info();
     }
 
     @Override
@@ -43,6 +42,8 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
                 return getenv((String) arguments[0], (String) arguments[1]);
             case Operation.ENVIRONMENT:
                 return environment;
+            case Operation.MAIN:
+                return null;
             case Operation.CHILD:
                 return child((ProcessBuilder) arguments[0], arguments[1]);
             default:

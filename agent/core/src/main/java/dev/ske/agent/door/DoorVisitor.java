@@ -9,25 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the calls of the bridge into the JDK's methods: {@code getenv} asks it for the answer right before each return, so
- * that the JDK's own checks have all been made, and {@code ProcessBuilder.start} shows it the child's environment first.
+ * that the JDK's own checks have all been made, {@code ProcessBuilder.start} shows it the child's environment first, and
+ * the launcher of 8 waits there before it looks for the program's main.
  */
 final class DoorVisitor extends ClassVisitor {
-    private static final String STRING = "Ljava/lang/String;";
     private static final String MAP = "Ljava/util/Map;";
     private static final String REDIRECTS = "[Ljava/lang/ProcessBuilder$Redirect;";
 
-    private final boolean system;
+    private final Class<?> type;
     private boolean environmentField;
     private int doors;
 
-    DoorVisitor(ClassWriter writer, boolean system) {
+    DoorVisitor(ClassWriter writer, Class<?> type) {
         super(Opcodes.ASM9, writer);
-        this.system = system;
+        this.type = type;
     }
 
     /** Whether every place was found. */
     boolean complete() {
-        return system ? doors == 2 : doors == 1 && environmentField;
+        if (type == System.class) {
+            return doors == 2;
+        }
+        return doors == 1 && (type != ProcessBuilder.class || environmentField);
     }
 
     @Override
@@ -41,18 +44,20 @@ final class DoorVisitor extends ClassVisitor {
     public MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor writer = super.visitMethod(access, name, descriptor, signature, exceptions);
-        if (system && name.equals("getenv") && descriptor.equals("(" + STRING + ")" + STRING)) {
+        if (type == System.class && name.equals("getenv")) {
             doors++;
-            return new Answer(writer, Operation.GETENV, "java/lang/String");
-        }
-        if (system && name.equals("getenv") && descriptor.equals("()" + MAP)) {
-            doors++;
-            return new Answer(writer, Operation.ENVIRONMENT, "java/util/Map");
+            return descriptor.equals("()" + MAP)
+                    ? new Answer(writer, Operation.ENVIRONMENT, "java/util/Map")
+                    : new Answer(writer, Operation.GETENV, "java/lang/String");
         }
         String start = JavaVersion.FEATURE == 8 ? "()Ljava/lang/Process;" : "(" + REDIRECTS + ")Ljava/lang/Process;";
-        if (!system && name.equals("start") && descriptor.equals(start)) {
+        if (type == ProcessBuilder.class && name.equals("start") && descriptor.equals(start)) {
             doors++;
             return new Start(writer);
+        }
+        if (name.equals("checkAndLoadMain")) {
+            doors++;
+            return new Main(writer);
         }
         return writer;
     }
@@ -109,6 +114,25 @@ final class DoorVisitor extends ClassVisitor {
             super.visitFieldInsn(Opcodes.GETFIELD, "java/lang/ProcessBuilder", "environment", MAP);
             super.visitInsn(Opcodes.AASTORE);
             bridge(mv);
+            super.visitInsn(Opcodes.POP);
+        }
+
+        @Override
+        public void visitMaxs(int stack, int locals) {
+            super.visitMaxs(Math.max(stack, 6), locals);
+        }
+    }
+
+    /** The method begins with {@code Bridge.call(MAIN, {})}. */
+    private static final class Main extends MethodVisitor {
+        Main(MethodVisitor writer) {
+            super(Opcodes.ASM9, writer);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            call(mv, Operation.MAIN);
             super.visitInsn(Opcodes.POP);
         }
 

@@ -2,9 +2,7 @@ package dev.ske.agent.door;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import dev.ske.agent.config.Config;
 import dev.ske.agent.store.Canary;
-import dev.ske.agent.store.SealedStore;
 import dev.ske.boot.Bridge;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
@@ -13,10 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the doors: defines the bridge, answers it, weaves the JDK, and tries both doors of {@code System.getenv}. */
 public final class Doors {
-    private final Weaver weaver = new Weaver();
+    private final Weaver weaver;
+    private final Map<String, String> real;
+
+    private Doors(Weaver weaver, Map<String, String> real) {
+        this.weaver = weaver;
+        this.real = real;
+    }
 
     /** Computes all that can be computed before the secrets are there; changes nothing in the JVM. */
-    public Doors() {}
+    public static Doors prepare(Map<String, String> real) {
+        return new Doors(new Weaver(System.class, ProcessBuilder.class), real);
+    }
+
+    /** The same, to be opened {@link #openBeforeMain before main}; null where there is no launcher that could wait. */
+    public static @Nullable Doors prepareBeforeMain(Map<String, String> real) {
+        if (JavaVersion.FEATURE != 8 || !"SUN_STANDARD".equals(System.getProperty("sun.java.launcher"))) {
+            return null;
+        }
+        try {
+            Class<?> launcher = Class.forName("sun.launcher.LauncherHelper", false, null);
+            return new Doors(new Weaver(System.class, ProcessBuilder.class, launcher), real);
+        } catch (ClassNotFoundException anotherLauncher) {
+            return null;
+        }
+    }
 
     /** Whether an agent of ours answers already in this JVM. */
     public static boolean taken() {
@@ -28,30 +47,51 @@ public final class Doors {
      *
      * @throws Failure INTERNAL; nothing of ours answers in the JVM then
      */
-    public void open(
-            Instrumentation instrumentation, SealedStore store, Map<String, String> real, Config config, Info info) {
-        if (BootLoader.bridge() == null) {
-            BootLoader.defineBridge(instrumentation);
-        }
-        Door door = new Door(store, real, config, info);
-        BiFunction<Integer, Object[], @Nullable Object> answering =
-                JavaVersion.FEATURE <= 23 ? new PrivilegedDoor(door) : door;
-        if (!Bridge.replace(null, answering)) {
-            throw new Failure(Code.INTERNAL, "another agent of ours answers in this JVM already");
-        }
+    public void open(Instrumentation instrumentation, Served served) {
+        BiFunction<Integer, Object[], @Nullable Object> door = door(served, real);
+        answer(instrumentation, door);
         try {
             weaver.open(instrumentation);
-            test(store.canary());
-            store.publish();
+            publish(served);
         } catch (RuntimeException | Error failed) {
             weaver.close(instrumentation);
-            Bridge.replace(answering, null);
+            Bridge.replace(door, null);
             throw failed;
         }
     }
 
+    /** Lets the program in once the rest of the start is done, for which the JVM's launcher waits before main. */
+    public void openBeforeMain(Instrumentation instrumentation, Rest rest) {
+        answer(instrumentation, new Waiting(real, rest));
+        weaver.open(instrumentation);
+    }
+
+    static BiFunction<Integer, Object[], @Nullable Object> finish(
+            Waiting waiting, Served served, Map<String, String> real) {
+        BiFunction<Integer, Object[], @Nullable Object> door = door(served, real);
+        Bridge.replace(waiting, door);
+        publish(served);
+        return door;
+    }
+
+    private static void answer(
+            Instrumentation instrumentation, BiFunction<Integer, Object[], @Nullable Object> answering) {
+        if (BootLoader.bridge() == null) {
+            BootLoader.defineBridge(instrumentation);
+        }
+        if (!Bridge.replace(null, answering)) {
+            throw new Failure(Code.INTERNAL, "another agent of ours answers in this JVM already");
+        }
+    }
+
+    private static BiFunction<Integer, Object[], @Nullable Object> door(Served served, Map<String, String> real) {
+        Door door = new Door(served, real);
+        return JavaVersion.FEATURE <= 23 ? new PrivilegedDoor(door) : door;
+    }
+
     /** A door that does not answer must be found out before the program relies on it. */
-    private static void test(Canary canary) {
+    private static void publish(Served served) {
+        Canary canary = served.store().canary();
         if (!canary.isAnsweredBy(System.getenv(canary.name()))
                 || !canary.isAnsweredBy(System.getenv().get(canary.name()))) {
             throw new Failure(
@@ -59,5 +99,7 @@ public final class Doors {
                     "System.getenv of this JVM does not answer after weaving",
                     "another agent may have redefined java.lang.System; try SKE as the last -javaagent");
         }
+        served.store().publish();
+        served.report();
     }
 }

@@ -13,19 +13,22 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 
 /**
- * Weaves the doors into {@code System} and {@code ProcessBuilder} with Byte Buddy's own ASM, the cheapest part of it.
+ * Weaves the doors into {@code System}, {@code ProcessBuilder} and, on 8, the launcher, with Byte Buddy's own ASM, the cheapest part of it.
  *
  * <p>The bytes are computed from the JDK's class files before anything is changed, on whatever thread, and put in by one
  * redefinition. No transformer stays: one would make the JVM read and hand over every class that it loads from then on,
  * those of a shared archive too. Transformers of other agents run on top of what is redefined, in either order.
  */
 final class Weaver {
-    private final Class<?>[] types = {System.class, ProcessBuilder.class};
-    private final byte[][] original = new byte[types.length][];
-    private final byte[][] woven = new byte[types.length][];
+    private final Class<?>[] types;
+    private final byte[][] original;
+    private final byte[][] woven;
 
-    /** Computes the woven bytes; changes nothing. */
-    Weaver() {
+    /** Computes the woven bytes of these JDK classes; changes nothing. */
+    Weaver(Class<?>... types) {
+        this.types = types;
+        original = new byte[types.length][];
+        woven = new byte[types.length][];
         for (int i = 0; i < types.length; i++) {
             original[i] = classFile(types[i]);
             woven[i] = weave(types[i], original[i]);
@@ -67,7 +70,7 @@ final class Weaver {
         readable[7] = (byte) Math.min(code[7], 52);
         ClassReader reader = new ClassReader(readable);
         ClassWriter writer = new ClassWriter(reader, 0);
-        DoorVisitor visitor = new DoorVisitor(writer, type == System.class);
+        DoorVisitor visitor = new DoorVisitor(writer, type);
         reader.accept((ClassVisitor) visitor, 0);
         if (!visitor.complete()) {
             throw new Failure(

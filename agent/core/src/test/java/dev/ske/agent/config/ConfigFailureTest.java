@@ -85,9 +85,6 @@ class ConfigFailureTest {
                 arguments("audit.file=a", "/ske/audit"),
                 arguments("helper.cache=a", "/ske/helper"),
                 arguments("SKE_MEMORY_PROTECTION=auto", "SKE_MEMORY_PROTECTION"),
-                arguments("expand=true", "/ske/expand"),
-                arguments("SKE_EXPAND=true", "SKE_EXPAND"),
-                arguments("sources.0.expand=true", "/ske/sources/0/expand"),
                 arguments("expose.properties.0=A", "/ske/expose/properties/0"),
                 arguments("SKE_EXPOSE_PROPERTIES=A,B", "SKE_EXPOSE_PROPERTIES_0"));
     }

@@ -26,6 +26,7 @@ class ConfigReaderTest {
         assertThat(config.override()).isEqualTo(Overrides.SECRETS);
         assertThat(config.onError()).isEqualTo(OnError.FAIL);
         assertThat(config.deadlineMillis()).isEqualTo(10_000);
+        assertThat(config.expand()).isFalse();
         assertThat(config.log()).isEqualTo(Log.Level.WARN);
     }
 
@@ -125,7 +126,7 @@ class ConfigReaderTest {
                 "override=all",
                 "on-error=warn",
                 "deadline=500ms",
-                "expand=false",
+                "expand=true",
                 "log=debug"));
     }
 
@@ -142,7 +143,7 @@ class ConfigReaderTest {
                 "SKE_OVERRIDE=all",
                 "SKE_ON_ERROR=warn",
                 "SKE_DEADLINE=500ms",
-                "SKE_EXPAND=false",
+                "SKE_EXPAND=true",
                 "SKE_LOG=debug"));
     }
 
@@ -160,6 +161,7 @@ class ConfigReaderTest {
         assertThat(config.override()).isEqualTo(Overrides.ALL);
         assertThat(config.onError()).isEqualTo(OnError.WARN);
         assertThat(config.deadlineMillis()).isEqualTo(500);
+        assertThat(config.expand()).isTrue();
         assertThat(config.log()).isEqualTo(Log.Level.DEBUG);
     }
 

@@ -1,0 +1,10 @@
+package dev.ske.agent.door;
+
+/** What of a start is left for the time between premain and main. */
+public interface Rest {
+    /** Waits for what is served. */
+    Served open();
+
+    /** Ends the JVM: the program must not run. */
+    void fail(Throwable failure);
+}

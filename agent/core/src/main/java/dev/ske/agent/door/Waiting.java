@@ -1,0 +1,39 @@
+package dev.ske.agent.door;
+
+import dev.ske.agent.Version;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the bridge between premain and main on JDK 8, whose compilers start only after premain: there the values are
+ * opened while the JVM goes on starting, and whoever comes first, the launcher before it looks for main or a reader in
+ * another agent's premain, waits here until all are open.
+ */
+final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
+    private final Map<String, String> real;
+    private final Rest rest;
+    private @Nullable BiFunction<Integer, Object[], @Nullable Object> answering;
+
+    Waiting(Map<String, String> real, Rest rest) {
+        this.real = real;
+        this.rest = rest;
+    }
+
+    @Override
+    public @Nullable Object apply(Integer operation, Object[] arguments) {
+        return operation == Operation.VERSION ? Version.current() : answering().apply(operation, arguments);
+    }
+
+    private synchronized BiFunction<Integer, Object[], @Nullable Object> answering() {
+        if (answering == null) {
+            try {
+                answering = Doors.finish(this, rest.open(), real);
+            } catch (RuntimeException | Error failed) {
+                rest.fail(failed);
+                throw failed;
+            }
+        }
+        return answering;
+    }
+}
