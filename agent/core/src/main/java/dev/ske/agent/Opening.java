@@ -97,15 +97,23 @@ final class Opening implements Runnable {
         }
     }
 
-    /** The result, or the failure. */
+    /** Whether this is the thread that opens. */
+    boolean runsHere() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** The result, or the failure. Who is interrupted meanwhile, as any reader may be, waits on and is so afterwards. */
     Opened await() {
-        try {
-            for (long left = left(); thread.isAlive() && left > 0; left = left()) {
+        boolean interrupted = false;
+        for (long left = left(); thread.isAlive() && left > 0; left = left()) {
+            try {
                 thread.join(left);
+            } catch (InterruptedException later) {
+                interrupted = true;
             }
-        } catch (InterruptedException interrupted) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new Failure(Code.INTERNAL, "the start was interrupted");
         }
         Throwable failure = failed;
         if (failure instanceof RuntimeException) {

@@ -68,6 +68,11 @@ public final class Startup {
         }
 
         @Override
+        public boolean isDoneHere() {
+            return opening.runsHere();
+        }
+
+        @Override
         public void fail(Throwable failure) {
             halt(failure);
         }
