@@ -1,0 +1,72 @@
+package dev.ske.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import net.bytebuddy.agent.ByteBuddyAgent;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent attached to a program that runs already: it serves from then on, or nothing happens at all. */
+class AttachTest {
+    @TempDir
+    Path folder;
+
+    @OnEachJdk
+    void a_running_program_gets_its_secrets_from_then_on(Jdk jdk) {
+        Desk desk = new Desk(folder);
+        String secret = Any.secret();
+        desk.write("secrets.env", "SKE_KEYS=file:./ske.key\nDB_PASSWORD=" + desk.seal("DB_PASSWORD", secret) + "\n");
+        try (Live program = start(jdk)) {
+            assertThat(program.ask("get:DB_PASSWORD").value("get DB_PASSWORD")).isEqualTo("real");
+            assertThat(program.ask("map:DB_PASSWORD").value("map DB_PASSWORD")).isEqualTo("real");
+            attach(program, "config=" + folder.resolve("secrets.env"));
+            assertThat(program.ask("get:DB_PASSWORD").value("get DB_PASSWORD")).isEqualTo(secret);
+            assertThat(program.ask("map:DB_PASSWORD").value("map DB_PASSWORD")).isEqualTo(secret);
+            Run end = program.end();
+            assertThat(end.exit()).isZero();
+            assertThat(end.errors())
+                    .as("the override's warning alone")
+                    .hasSize(1)
+                    .allSatisfy(line ->
+                            assertThat(line).startsWith("ske: warning: ").contains("DB_PASSWORD"));
+        }
+    }
+
+    @OnEachJdk
+    void with_a_wrong_key_the_attacher_gets_an_exception_and_the_program_goes_on_as_before(Jdk jdk) {
+        Desk desk = new Desk(folder);
+        String secret = Any.secret();
+        String foreign = new Sealer(LocalKey.random()).seal("DB_PASSWORD", secret);
+        desk.write("secrets.env", "SKE_KEYS=file:./ske.key\nREGION=eu\nDB_PASSWORD=" + foreign + "\n");
+        try (Live program = start(jdk)) {
+            assertThatThrownBy(() -> attach(program, "config=" + folder.resolve("secrets.env")))
+                    .isInstanceOf(IllegalStateException.class);
+            Run after = program.ask("get:DB_PASSWORD");
+            assertThat(after.value("get DB_PASSWORD")).isEqualTo("real");
+            assertThat(program.ask("map:DB_PASSWORD").value("map DB_PASSWORD")).isEqualTo("real");
+            assertThat(program.ask("get:REGION").value("get REGION")).isNull();
+            assertThat(after.stderr())
+                    .contains("ske: error: ", "[KEY_MISMATCH]", "secrets.env:3", "ske: hint: ")
+                    .doesNotContain(secret);
+            desk.write(
+                    "secrets.env", "SKE_KEYS=file:./ske.key\nDB_PASSWORD=" + desk.seal("DB_PASSWORD", secret) + "\n");
+            attach(program, "config=" + folder.resolve("secrets.env"));
+            assertThat(program.ask("get:DB_PASSWORD").value("get DB_PASSWORD"))
+                    .as("nothing was left that stands in the way of a second, good try")
+                    .isEqualTo(secret);
+            assertThat(program.end().exit()).isZero();
+        }
+    }
+
+    private static Live start(Jdk jdk) {
+        String quiet = jdk.feature() >= 21 ? "-XX:+EnableDynamicAgentLoading" : "-Dnothing=1";
+        Live program = jdk.probe(quiet, "stdin").env("DB_PASSWORD", "real").start();
+        program.ask("get:PATH");
+        return program;
+    }
+
+    private static void attach(Live program, String options) {
+        ByteBuddyAgent.attach(Jars.agent().toFile(), String.valueOf(program.pid()), options);
+    }
+}

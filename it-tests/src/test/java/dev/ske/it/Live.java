@@ -1,0 +1,78 @@
+package dev.ske.it;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A running {@code probe.Probe stdin}: it does one verb per line and ends each answer with a line of one dot. */
+final class Live implements AutoCloseable {
+    private final Process process;
+    private final Path err;
+    private final BufferedWriter questions;
+    private final BufferedReader answers;
+
+    Live(Process process, Path err, int seconds) {
+        this.process = process;
+        this.err = err;
+        this.questions = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(process::destroyForcibly);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** The answer as a {@link Run} whose exit is 0; stderr is all that was printed so far. */
+    Run ask(String verb) {
+        try {
+            questions.write(verb + "\n");
+            questions.flush();
+            StringBuilder answer = new StringBuilder();
+            for (String line = answers.readLine(); !".".equals(line); line = answers.readLine()) {
+                if (line == null) {
+                    throw new AssertionError(
+                            "the program ended instead of answering " + verb + "\n" + Launch.read(err));
+                }
+                answer.append(line).append('\n');
+            }
+            return new Run(pid(), 0, answer.toString(), Launch.read(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the program as its user would, by closing its standard input. */
+    Run end() {
+        try {
+            questions.close();
+            String rest = answers.lines().reduce("", (all, line) -> all + line + "\n");
+            return new Run(pid(), process.waitFor(), rest, Launch.read(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+            Files.deleteIfExists(err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

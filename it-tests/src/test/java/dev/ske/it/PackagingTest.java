@@ -1,0 +1,109 @@
+package dev.ske.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/** What is in the jars: the program's class path gets the agent jar, so little of it may be visible there. */
+class PackagingTest {
+    @Test
+    void the_agent_jar_shows_the_program_only_the_entry_and_loader_classes() throws IOException {
+        assertThat(names(Jars.agent()))
+                .allSatisfy(name -> assertThat(name)
+                        .matches("META-INF/.*|LICENSE.*|NOTICE.*|inst/.*|dev/|dev/ske/|dev/ske/agent/.*"));
+        List<String> visible = names(Jars.agent()).stream()
+                .filter(name -> name.endsWith(".class"))
+                .toList();
+        assertThat(visible)
+                .as("classes that the program's class path gets")
+                .isNotEmpty()
+                .hasSizeLessThanOrEqualTo(10)
+                .allSatisfy(name -> assertThat(name).matches("dev/ske/agent/[A-Za-z$0-9]+\\.class"));
+    }
+
+    @Test
+    void nothing_is_in_the_agent_jar_twice_and_nothing_is_signed() throws IOException {
+        List<String> all = new ArrayList<>();
+        try (InputStream in = Files.newInputStream(Jars.agent());
+                ZipInputStream zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                all.add(entry.getName());
+            }
+        }
+        assertThat(all).doesNotHaveDuplicates();
+        assertThat(all).noneMatch(name -> name.matches("(?i).*META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
+        assertThat(all).noneMatch(name -> name.endsWith("module-info.class") || name.endsWith("module-info.classdata"));
+        List<String> classes = all.stream()
+                .filter(name -> name.endsWith(".classdata") || name.endsWith(".class"))
+                .map(name -> name.replaceFirst("^.*?(dev/ske/|net/|org/|com/|info/|picocli/|software/)", "$1")
+                        .replaceFirst("\\.class(data)?$", ""))
+                .toList();
+        assertThat(classes).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void every_class_runs_on_java_8() throws IOException {
+        for (Path jar : List.of(Jars.agent(), Jars.api())) {
+            try (ZipFile zip = new ZipFile(jar.toFile())) {
+                for (ZipEntry entry : zip.stream().toList()) {
+                    String name = entry.getName();
+                    if (name.matches(".*\\.class(data)?")
+                            && !name.startsWith("META-INF/versions/")
+                            && !name.equals("module-info.class")) {
+                        try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
+                            assertThat(in.readInt()).as(name).isEqualTo(0xCAFEBABE);
+                            in.readUnsignedShort();
+                            assertThat(in.readUnsignedShort()).as(name).isLessThanOrEqualTo(52);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void the_manifest_names_the_entries_and_no_boot_path() throws IOException {
+        try (JarFile jar = new JarFile(Jars.agent().toFile())) {
+            Attributes main = jar.getManifest().getMainAttributes();
+            for (String entry : List.of("Premain-Class", "Agent-Class", "Main-Class")) {
+                assertThat(jar.getEntry(main.getValue(entry).replace('.', '/') + ".class"))
+                        .as(entry)
+                        .isNotNull();
+            }
+            assertThat(List.of(
+                            main.getValue("Can-Redefine-Classes") + "", main.getValue("Can-Retransform-Classes") + ""))
+                    .contains("true");
+            assertThat(main.getValue("Boot-Class-Path"))
+                    .as("it switches an AppCDS archive off")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void the_jars_are_as_small_as_promised() throws IOException {
+        assertThat(Files.size(Jars.api())).isLessThan(30 * 1024);
+        assertThat(Files.size(Jars.agent())).isLessThan(16 * 1024 * 1024);
+        assertThat(names(Jars.api()))
+                .noneMatch(name -> name.endsWith(".class")
+                        && !name.startsWith("dev/ske/api/")
+                        && !name.equals("module-info.class"));
+    }
+
+    private static List<String> names(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream().map(ZipEntry::getName).toList();
+        }
+    }
+}

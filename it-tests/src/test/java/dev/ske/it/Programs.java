@@ -1,0 +1,101 @@
+package dev.ske.it;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** The programs under {@code src/test/programs}, compiled once per test run as their users would compile them. */
+final class Programs {
+    private static final Path SOURCES = Path.of(System.getProperty("ske.programs", "src/test/programs"));
+    private static final Path COMPILED = Path.of(System.getProperty("ske.compiled", "target/programs"));
+    private static final Map<String, Path> DONE = new TreeMap<>();
+
+    /** Java 8 programs that know nothing of SKE. */
+    static Path plain() {
+        return compiled("plain", "8");
+    }
+
+    /** Java 8 programs written against ske-api.jar. */
+    static Path api() {
+        return compiled("api", "8", "-cp", Jars.api().toString());
+    }
+
+    /** A Java 9 module that requires dev.ske.api. */
+    static Path module() {
+        return compiled("module", "9", "--module-path", Jars.api().toString());
+    }
+
+    /** The plain programs as a jar: class-data sharing serves classes from jars only. */
+    static Path plainJar() {
+        return jar("plain.jar", new Manifest());
+    }
+
+    /** A jar whose premain does nothing: what a JVM with any agent at all looks like. */
+    static Path emptyAgent() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), "probe.EmptyAgent");
+        manifest.getMainAttributes().put(new Attributes.Name("Can-Retransform-Classes"), "true");
+        manifest.getMainAttributes().put(new Attributes.Name("Can-Redefine-Classes"), "true");
+        return jar("empty-agent.jar", manifest);
+    }
+
+    private static synchronized Path compiled(String name, String release, String... options) {
+        return DONE.computeIfAbsent(name, ignored -> {
+            Path target = COMPILED.toAbsolutePath().normalize().resolve(name);
+            List<String> command = new ArrayList<>(List.of("--release", release, "-Xlint:-options", "-d"));
+            command.add(target.toString());
+            command.addAll(List.of(options));
+            try {
+                Files.createDirectories(target);
+                try (Stream<Path> files = Files.walk(SOURCES.resolve(name))) {
+                    files.map(Path::toString)
+                            .filter(file -> file.endsWith(".java"))
+                            .forEach(command::add);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            if (ToolProvider.getSystemJavaCompiler().run(null, null, null, command.toArray(String[]::new)) != 0) {
+                throw new IllegalStateException("the test programs of " + name + " do not compile");
+            }
+            return target;
+        });
+    }
+
+    private static synchronized Path jar(String name, Manifest manifest) {
+        Path classes = plain();
+        return DONE.computeIfAbsent(name, ignored -> {
+            Path jar = classes.resolveSibling(name);
+            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+            try (OutputStream out = Files.newOutputStream(jar);
+                    JarOutputStream zip = new JarOutputStream(out, manifest);
+                    Stream<Path> files = Files.walk(classes)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    boolean agent = file.endsWith("EmptyAgent.class");
+                    if (agent == name.startsWith("empty-agent")) {
+                        zip.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                        Files.copy(file, zip);
+                        zip.closeEntry();
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return jar;
+        });
+    }
+
+    private Programs() {}
+}

@@ -1,0 +1,97 @@
+package dev.ske.it;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A second implementation of the v2 envelope (docs/format-v2.md), with the JDK's cipher: what it writes, the product
+ * must open, and it can write what the product never would.
+ */
+final class Sealer {
+    private final byte[] dataKey = Any.bytes(32);
+    private final List<byte[]> wraps = new ArrayList<>();
+
+    /** One data key, wrapped for each of the keys. */
+    Sealer(LocalKey... keys) {
+        for (LocalKey key : keys) {
+            byte[] iv = Any.bytes(12);
+            byte[] sealed =
+                    gcm(key.key(), iv, join("ske:wrap:1:".getBytes(StandardCharsets.US_ASCII), key.id()), dataKey);
+            byte[] body = join(key.id(), iv, sealed);
+            wraps.add(ByteBuffer.allocate(3 + body.length)
+                    .put((byte) 1)
+                    .putShort((short) body.length)
+                    .put(body)
+                    .array());
+        }
+    }
+
+    /** {@code ENC[v2:...]} for a text under a canonical name. */
+    String seal(String canonicalName, String text) {
+        return seal(canonicalName, text, wraps, wraps);
+    }
+
+    /** Bound to all wraps, written with the first alone: what cutting out a wrap would give. */
+    String sealAndCutAWrap(String canonicalName, String text) {
+        return seal(canonicalName, text, wraps, wraps.subList(0, 1));
+    }
+
+    /** This value's message under another data key's wraps: what an attacker who re-wraps would write. */
+    String sealAndRewrap(String canonicalName, String text, Sealer other) {
+        return seal(canonicalName, text, wraps, other.wraps);
+    }
+
+    /** A payload with no wrap at all. */
+    String sealWithoutWraps(String canonicalName, String text) {
+        return seal(canonicalName, text, List.of(), List.of());
+    }
+
+    static String written(byte[] payload) {
+        return "ENC[v2:" + Base64.getEncoder().encodeToString(payload) + "]";
+    }
+
+    static byte[] payload(String written) {
+        return Base64.getDecoder().decode(written.substring("ENC[v2:".length(), written.length() - 1));
+    }
+
+    static byte[] join(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            all.put(part);
+        }
+        return all.array();
+    }
+
+    private String seal(String name, String text, List<byte[]> bound, List<byte[]> written) {
+        byte[] iv = Any.bytes(12);
+        byte[] aad = join(("ske:v2:" + name).getBytes(StandardCharsets.UTF_8), block(bound));
+        byte[] plain = join(new byte[] {0}, text.getBytes(StandardCharsets.UTF_8));
+        return written(join(block(written), iv, gcm(dataKey, iv, aad, plain)));
+    }
+
+    private static byte[] block(List<byte[]> wraps) {
+        return join(new byte[] {(byte) wraps.size()}, join(wraps.toArray(byte[][]::new)));
+    }
+
+    private static byte[] gcm(byte[] key, byte[] iv, byte[] aad, byte[] plain) {
+        try {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
+            cipher.updateAAD(aad);
+            return cipher.doFinal(plain);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

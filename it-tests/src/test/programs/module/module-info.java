@@ -1,0 +1,3 @@
+module probe.module {
+    requires dev.ske.api;
+}
