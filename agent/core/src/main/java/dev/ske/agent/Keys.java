@@ -26,22 +26,32 @@ public final class Keys implements AutoCloseable {
 
     public static Keys read(Config config) {
         List<LocalKey> keys = new ArrayList<>();
+        KeyRing ring = new KeyRing(keys);
         Failure missing = null;
-        for (KeySpec spec : config.keys()) {
-            try {
-                LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed());
-                if (!key.modeChecked()) {
-                    Log.info("the mode of " + spec.shown() + " is not checked on this platform");
+        try {
+            for (KeySpec spec : config.keys()) {
+                try {
+                    keys.add(read(spec));
+                } catch (Failure failure) {
+                    if (failure.code() != Code.KEY_FILE_MISSING) {
+                        throw failure;
+                    }
+                    missing = missing == null ? failure : missing;
                 }
-                keys.add(key);
-            } catch (Failure failure) {
-                if (failure.code() != Code.KEY_FILE_MISSING) {
-                    throw failure;
-                }
-                missing = missing == null ? failure : missing;
             }
+            return new Keys(ring, missing);
+        } catch (RuntimeException | Error failed) {
+            ring.close();
+            throw failed;
         }
-        return new Keys(new KeyRing(keys), missing);
+    }
+
+    private static LocalKey read(KeySpec spec) {
+        LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed());
+        if (!key.modeChecked()) {
+            Log.info("the mode of " + spec.shown() + " is not checked on this platform");
+        }
+        return key;
     }
 
     /** The data key of a value. */

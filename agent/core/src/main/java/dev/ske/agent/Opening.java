@@ -30,6 +30,7 @@ final class Opening implements Runnable {
     private volatile long deadlineMillis = DEFAULT_DEADLINE_MILLIS;
     private volatile @Nullable Opened opened;
     private volatile @Nullable Throwable failed;
+    private volatile boolean abandoned;
 
     private Opening(Options options, Map<String, String> environment) {
         this.options = options;
@@ -46,9 +47,22 @@ final class Opening implements Runnable {
     @Override
     public void run() {
         try {
-            opened = open();
+            Opened result = open();
+            opened = result;
+            if (abandoned) {
+                result.store().destroy();
+            }
         } catch (Throwable failure) {
             failed = failure;
+        }
+    }
+
+    /** Leaves no key behind in a program that goes on without us, whenever the thread comes to its end. */
+    void abandon() {
+        abandoned = true;
+        Opened result = opened;
+        if (result != null) {
+            result.store().destroy();
         }
     }
 
@@ -89,15 +103,23 @@ final class Opening implements Runnable {
         }
     }
 
-    /** The result, or the failure. */
+    /** Whether this is the thread that opens. */
+    boolean runsHere() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** The result, or the failure. Who is interrupted meanwhile, as any reader may be, waits on and is so afterwards. */
     Opened await() {
-        try {
-            for (long left = left(); thread.isAlive() && left > 0; left = left()) {
+        boolean interrupted = false;
+        for (long left = left(); thread.isAlive() && left > 0; left = left()) {
+            try {
                 thread.join(Math.min(left, LOOK_MILLIS));
+            } catch (InterruptedException later) {
+                interrupted = true;
             }
-        } catch (InterruptedException interrupted) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new Failure(Code.INTERNAL, "the start was interrupted");
         }
         Throwable failure = failed;
         if (failure instanceof RuntimeException) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -127,7 +128,7 @@ final class Sources {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (!name.startsWith("..") && !Sections.reserved(EntryPath.of(name)) && Files.isRegularFile(entry)) {
+                if (!name.startsWith("..") && !reserved(name) && Files.isRegularFile(entry)) {
                     files.put(name, entry);
                 }
             }
@@ -142,18 +143,38 @@ final class Sources {
         for (Map.Entry<String, Path> file : files.entrySet()) {
             candidates.add(Candidate.ofFile(file.getKey(), file.getValue()));
         }
-        take(directory.toString() + File.separator, candidates);
+        takeDistinct(directory.toString() + File.separator, candidates);
     }
 
     /** Encrypted values of the real environment; whatever else stands there is none of ours. */
     private void variables() {
         List<Candidate> candidates = new ArrayList<>();
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (EncryptedValue.isOurs(variable.getValue()) && !variable.getKey().startsWith("SKE_")) {
+            if (EncryptedValue.isOurs(variable.getValue()) && !reserved(variable.getKey())) {
                 candidates.add(Candidate.ofVariable(variable.getKey(), variable.getValue()));
             }
         }
-        take("the environment", candidates);
+        takeDistinct("the environment", candidates);
+    }
+
+    private static boolean reserved(String name) {
+        return Sections.reserved(EntryPath.of(name));
+    }
+
+    /** As in a document, of two names with one canonical form each could open in the place of the other. */
+    private void takeDistinct(String source, List<Candidate> candidates) {
+        Map<String, Candidate> names = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            Candidate other = names.put(candidate.canonical(), candidate);
+            if (other != null) {
+                throw new Failure(
+                        Code.DOCUMENT_MALFORMED,
+                        source + ": " + candidate.path() + ": the same name as " + other.path() + ", for both are "
+                                + candidate.canonical(),
+                        "a secret is bound to that name: rename one of the two");
+            }
+        }
+        take(source, candidates);
     }
 
     private void take(String source, List<Candidate> candidates) {

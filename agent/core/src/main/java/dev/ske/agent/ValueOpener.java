@@ -2,7 +2,6 @@ package dev.ske.agent;
 
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
-import dev.ske.agent.envelope.ForeignValue;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Sealing;
@@ -36,15 +35,15 @@ final class ValueOpener implements AutoCloseable {
 
     private Item decrypt(Candidate candidate, String value) {
         EncryptedValue.Kind kind = EncryptedValue.kindOf(value);
-        Failure foreign = ForeignValue.refusal(kind);
-        if (foreign != null) {
-            throw foreign;
-        }
         if (kind == EncryptedValue.Kind.KMS) {
             throw new Failure(
                     Code.KEY_MISMATCH,
                     "it is a KMS value, which no file key opens",
                     "this version opens ENC[v2:...] with file keys");
+        }
+        Failure refusal = EncryptedValue.refusal(kind);
+        if (refusal != null) {
+            throw refusal;
         }
         Envelope envelope = Envelope.parse(value);
         int length = keys.of(envelope).open(envelope, candidate.boundTo(), scratch);
@@ -60,8 +59,7 @@ final class ValueOpener implements AutoCloseable {
         if (length > 0 && content.get(length - 1) == '\n') {
             length -= length > 1 && content.get(length - 2) == '\r' ? 2 : 1;
         }
-        boolean jasypt = begins(content, length, "ENC(") && content.get(length - 1) == ')';
-        if (jasypt || begins(content, length, "ENC[") || begins(content, length, "encrypted:")) {
+        if (!EncryptedValue.isPlain(new Latin1(content, 0, length))) {
             byte[] value = new byte[length];
             for (int i = 0; i < length; i++) {
                 value[i] = content.get(i);
@@ -69,18 +67,6 @@ final class ValueOpener implements AutoCloseable {
             return decrypt(candidate, new String(value, StandardCharsets.ISO_8859_1));
         }
         return seal(candidate, content, 0, length, Utf8.valid(content, 0, length));
-    }
-
-    private static boolean begins(ByteBuffer content, int length, String with) {
-        if (length < with.length()) {
-            return false;
-        }
-        for (int i = 0; i < with.length(); i++) {
-            if (content.get(i) != with.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private int read(Path file) {
@@ -110,5 +96,38 @@ final class ValueOpener implements AutoCloseable {
     @Override
     public void close() {
         scratch.close();
+    }
+
+    /** Bytes outside the heap, looked at as characters one by one. */
+    private static final class Latin1 implements CharSequence {
+        private final ByteBuffer bytes;
+        private final int from;
+        private final int length;
+
+        Latin1(ByteBuffer bytes, int from, int length) {
+            this.bytes = bytes;
+            this.from = from;
+            this.length = length;
+        }
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return (char) (bytes.get(from + index) & 0xFF);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Latin1(bytes, from + start, end - start);
+        }
+
+        @Override
+        public String toString() {
+            return "redacted";
+        }
     }
 }
