@@ -105,7 +105,7 @@ final class Opener {
     private void setting(Candidate candidate, Item item, Sealing sealing) {
         if (config.exposedToGetenv(item.path(), item.canonical())) {
             for (String name : names(candidate)) {
-                if (config.override() == Overrides.ALL || !real.containsKey(name)) {
+                if (config.override() == Overrides.ALL || inClear(name) == null) {
                     sealing.answer(name, item);
                 }
             }
@@ -116,14 +116,11 @@ final class Opener {
     private void secret(Candidate candidate, Item item, Sealing sealing) {
         boolean exposed = !item.isWithheld() && config.exposedToGetenv(item.path(), item.canonical());
         for (String name : names(candidate)) {
-            String inClear = real.get(name);
-            if (inClear != null && EncryptedValue.isOurs(inClear)) {
-                inClear = null;
-            }
-            if (inClear != null && config.override() == Overrides.NONE) {
+            boolean inClear = inClear(name) != null;
+            if (inClear && config.override() == Overrides.NONE) {
                 continue;
             }
-            if (inClear != null) {
+            if (inClear) {
                 Log.warn(name + " stands in clear in the real environment; "
                         + (exposed
                                 ? "the secret of " + candidate.place() + " is answered instead"
@@ -132,6 +129,12 @@ final class Opener {
             }
             sealing.answer(name, exposed ? item : sealing.withheld(item.path(), item.canonical()));
         }
+    }
+
+    /** What the real environment says; a ciphertext there is nobody's value. */
+    private @Nullable String inClear(String name) {
+        String value = real.get(name);
+        return value == null || EncryptedValue.isOurs(value) ? null : value;
     }
 
     /** The names that {@code System.getenv} knows it by: in canonical form and, if its path is one key, as written. */

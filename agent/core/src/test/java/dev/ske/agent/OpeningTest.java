@@ -141,6 +141,22 @@ class OpeningTest {
         assertThat(snapshot.environment().get("A").isWithheld()).isTrue();
     }
 
+    @Test
+    void a_setting_steps_back_behind_the_real_environment_but_not_behind_a_ciphertext_there() throws IOException {
+        Map<String, String> environment = Map.of("A", sealed("A", secret), "B", "real");
+        Snapshot snapshot = open(
+                        "a.env", "SKE_SOURCES=env,b.env\nSKE_KEYS=file:ske.key", environment, "A=plain\nB=plain")
+                .snapshot();
+        assertThat(snapshot.environment()).containsOnlyKeys("A");
+        assertThat(snapshot.environment().get("A").secret()).isFalse();
+    }
+
+    private SealedStore open(String name, String text, Map<String, String> environment, String second)
+            throws IOException {
+        file("b.env", second);
+        return open(name, text, environment);
+    }
+
     private SealedStore open(String name, String text, Map<String, String> environment) throws IOException {
         Path file = file(name, text);
         SealedStore store = Opening.start(Options.parse("config=" + file, environment), environment)
