@@ -106,7 +106,7 @@ class CommandLineTest {
     void usage_errors_exit_with_2_and_failures_with_1() {
         Desk desk = desk("usage");
         for (String[] wrong : new String[][] {
-            {"no-such-command"}, {"encrypt"}, {"encrypt", "--no-such-option", "x.env"}, {"keygen"}, {"get", "A"}
+            {"no-such-command"}, {"encrypt"}, {"encrypt", "--no-such-option", "x.env"}, {"keygen"}, {"get"}
         }) {
             Run run = Ske.run(desk.folder(), wrong);
             assertThat(run.exit()).as("%s %s", List.of(wrong), run).isEqualTo(2);
