@@ -131,7 +131,7 @@ final class DocumentFile {
         if (!document.source().charset().equals(StandardCharsets.UTF_8)) {
             throw new IOException("cannot write " + other + ": " + name() + " is not in UTF-8; use --output -");
         }
-        // an empty document stands for the file that is not there
-        Documents.write(other, Documents.parse(other.toString(), "", format), text);
+        // an empty document stands for the file that is not there; in JSON there is no such thing
+        Documents.write(other, Documents.parse(other.toString(), "", Format.ENV), text);
     }
 }

@@ -34,18 +34,38 @@ final class ValueOpener implements AutoCloseable {
     }
 
     private Item decrypt(Candidate candidate, String value) {
-        EncryptedValue.Kind kind = EncryptedValue.kindOf(value);
+        refuseForeign(EncryptedValue.kindOf(value));
+        Envelope envelope = Envelope.parse(value);
+        int length = keys.of(envelope).open(envelope, candidate.boundTo(), scratch);
+        ByteBuffer opened = scratch.buffer(length);
+        boolean text = opened.get(0) != BYTES || Utf8.valid(opened, 1, length - 1);
+        return seal(candidate, opened, 1, length - 1, text);
+    }
+
+    /** What other tools wrote is neither text nor ours to open, and not damaged either. */
+    private static void refuseForeign(EncryptedValue.Kind kind) {
         if (kind == EncryptedValue.Kind.KMS) {
             throw new Failure(
                     Code.KEY_MISMATCH,
                     "it is a KMS value, which no file key opens",
                     "this version opens ENC[v2:...] with file keys");
         }
-        Envelope envelope = Envelope.parse(value);
-        int length = keys.of(envelope).open(envelope, candidate.boundTo(), scratch);
-        ByteBuffer opened = scratch.buffer(length);
-        boolean text = opened.get(0) != BYTES || Utf8.valid(opened, 1, length - 1);
-        return seal(candidate, opened, 1, length - 1, text);
+        if (kind == EncryptedValue.Kind.SOPS) {
+            throw foreign("SOPS", "decrypt the file with 'sops decrypt'");
+        }
+        if (kind == EncryptedValue.Kind.JASYPT) {
+            throw foreign("Jasypt", "decrypt the value with Jasypt");
+        }
+        if (kind == EncryptedValue.Kind.DOTENVX) {
+            throw foreign("dotenvx", "decrypt the file with 'dotenvx decrypt'");
+        }
+    }
+
+    private static Failure foreign(String tool, String how) {
+        return new Failure(
+                Code.VALUE_MALFORMED,
+                "it is encrypted by " + tool + ", which we do not open",
+                how + ", then encrypt it with SKE");
     }
 
     /** A file of a folder of secrets holds one value, plain or encrypted; one newline at its end is none of it. */
