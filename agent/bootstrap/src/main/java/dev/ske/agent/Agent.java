@@ -64,7 +64,7 @@ public final class Agent {
         if (System.getProperty("ske.helper") != null) {
             return false;
         }
-        return !JdkTool.running(System.getProperty("sun.java.command", "")) || toolsOn(options);
+        return !JdkTool.running() || toolsOn(options);
     }
 
     private static boolean toolsOn(@Nullable String options) {

@@ -1,6 +1,6 @@
 package dev.ske.agent;
 
-/** The stable codes of DESIGN section 8 that a start or a read can end with, and their exit status. */
+/** The stable codes that a start or a read can end with (docs/configuration.md), and their exit status. */
 public enum Code {
     CONFIG_INVALID(78),
     DOCUMENT_MISSING(78),

@@ -26,22 +26,32 @@ public final class Keys implements AutoCloseable {
 
     public static Keys read(Config config) {
         List<LocalKey> keys = new ArrayList<>();
+        KeyRing ring = new KeyRing(keys);
         Failure missing = null;
-        for (KeySpec spec : config.keys()) {
-            try {
-                LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed());
-                if (!key.modeChecked()) {
-                    Log.info("the mode of " + spec.shown() + " is not checked on this platform");
+        try {
+            for (KeySpec spec : config.keys()) {
+                try {
+                    keys.add(read(spec));
+                } catch (Failure failure) {
+                    if (failure.code() != Code.KEY_FILE_MISSING) {
+                        throw failure;
+                    }
+                    missing = missing == null ? failure : missing;
                 }
-                keys.add(key);
-            } catch (Failure failure) {
-                if (failure.code() != Code.KEY_FILE_MISSING) {
-                    throw failure;
-                }
-                missing = missing == null ? failure : missing;
             }
+            return new Keys(ring, missing);
+        } catch (RuntimeException | Error failed) {
+            ring.close();
+            throw failed;
         }
-        return new Keys(new KeyRing(keys), missing);
+    }
+
+    private static LocalKey read(KeySpec spec) {
+        LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed());
+        if (!key.modeChecked()) {
+            Log.info("the mode of " + spec.shown() + " is not checked on this platform");
+        }
+        return key;
     }
 
     /** The data key of a value. */
@@ -50,10 +60,14 @@ public final class Keys implements AutoCloseable {
             return ring.dataKey(envelope);
         } catch (Failure failure) {
             if (failure.code() == Code.KEY_MISMATCH && missing != null) {
-                throw new Failure(
-                        ring.keys().isEmpty() ? missing.code() : failure.code(),
-                        failure.getMessage() + "; " + missing.getMessage(),
-                        missing.hint() == null ? failure.hint() : missing.hint());
+                throw ring.keys().isEmpty()
+                        ? new Failure(
+                                missing.code(),
+                                "none of its keys is here: " + missing.getMessage(),
+                                "correct the path, or put the key there that the value was encrypted for; a new one cannot"
+                                        + " open it")
+                        : new Failure(
+                                failure.code(), failure.getMessage() + "; " + missing.getMessage(), missing.hint());
             }
             throw failure;
         }

@@ -1,5 +1,7 @@
 package dev.ske.agent;
 
+import java.util.Locale;
+
 /**
  * The agent's own lines on standard error, {@code ske: warning: ...}. It stands on nothing but {@code System.err}: a
  * logging framework before the program's main would be started by us and not by the program. The two lines of a start
@@ -42,19 +44,13 @@ public final class Log {
         print(Level.DEBUG, "ske: debug: ", message);
     }
 
-    /** The two lines of a failure, whatever the level: {@code ske: error: ... [CODE]} and {@code ske: hint: ...}. */
+    /** The two lines of a failure, whatever the level: {@code ske: error: ... [CODE]} and, where there is one, the hint. */
     static void failure(Failure failure) {
-        System.err.println("ske: error: " + failure.getMessage() + " [" + failure.code() + "]");
+        System.err.println("ske: error: " + shown(String.valueOf(failure.getMessage())) + " [" + failure.code() + "]");
         String hint = failure.hint();
-        System.err.println("ske: hint: " + (hint == null ? usualHint(failure.code()) : hint));
-    }
-
-    /** Where the message says all that is known: there are always two lines, for those who read them by machine. */
-    private static String usualHint(Code code) {
-        if (code == Code.DOCUMENT_MALFORMED) {
-            return "correct the document at that place, or restore it from a copy";
+        if (hint != null) {
+            System.err.println("ske: hint: " + shown(hint));
         }
-        return "docs/configuration.md describes the options, the settings and what each code means";
     }
 
     /** Where a bug of ours is, at debug: classes and lines, without the exception's text, which could quote a value. */
@@ -67,8 +63,33 @@ public final class Log {
 
     private static void print(Level wanted, String prefix, String message) {
         if (at(wanted)) {
-            System.err.println(prefix + message);
+            System.err.println(prefix + shown(message));
         }
+    }
+
+    /** A document's names can hold line ends, which would make lines of their own, and what drives a terminal. */
+    private static String shown(String message) {
+        StringBuilder shown = null;
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            int type = Character.getType(c);
+            boolean control = Character.isISOControl(c)
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            if (control && shown == null) {
+                shown = new StringBuilder(message.length() + 16).append(message, 0, i);
+            }
+            if (shown != null) {
+                if (control) {
+                    String digits = Integer.toHexString(0x10000 | c).toUpperCase(Locale.ROOT);
+                    shown.append("\\u").append(digits, 1, 5);
+                } else {
+                    shown.append(c);
+                }
+            }
+        }
+        return shown == null ? message : shown.toString();
     }
 
     private Log() {}

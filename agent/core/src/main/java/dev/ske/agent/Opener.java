@@ -34,6 +34,7 @@ final class Opener {
             real.put(Names.key(variable.getKey()), variable.getValue());
         }
         for (Required name : config.required()) {
+            required.add(name.name());
             required.add(EntryPath.canonical(name.name()));
         }
     }
@@ -49,9 +50,12 @@ final class Opener {
                         take(candidate, values, sealing);
                     }
                 }
+                checkRequired();
+                return new Opened(config, sealing.seal(), sources.read());
+            } catch (RuntimeException | Error failed) {
+                sealing.abandon(); // attached to a running program, it goes on without us
+                throw failed;
             }
-            checkRequired();
-            return new Opened(config, sealing.seal(), sources.read());
         }
     }
 
@@ -60,16 +64,21 @@ final class Opener {
         String canonical = candidate.canonical();
         if (candidate.file() == null && EncryptedValue.kindOf(candidate.value()) == EncryptedValue.Kind.PLAIN) {
             setting(candidate, sealing.setting(path, canonical, candidate.value()), sealing);
-            served.add(canonical);
+            isServed(candidate);
             return;
         }
         Item item = config.selected(path, canonical) ? open(candidate, values) : null;
         if (item == null) {
             secret(candidate, sealing.withheld(path, canonical), sealing);
         } else {
-            served.add(canonical);
+            isServed(candidate);
             secret(candidate, item, sealing);
         }
+    }
+
+    private void isServed(Candidate candidate) {
+        served.add(candidate.canonical());
+        served.add(candidate.path().toString());
     }
 
     private @Nullable Item open(Candidate candidate, ValueOpener values) {
@@ -78,7 +87,7 @@ final class Opener {
         } catch (Failure failure) {
             Failure placed = new Failure(
                     failure.code(), "cannot open " + candidate + ": " + failure.getMessage(), failure.hint());
-            if (config.onError() == OnError.FAIL || required.contains(candidate.canonical())) {
+            if (config.onError() == OnError.FAIL || isRequired(candidate)) {
                 throw placed;
             }
             Log.warn(placed.getMessage() + " [" + placed.code() + "]; it is left out");
@@ -86,11 +95,17 @@ final class Opener {
         }
     }
 
+    /** By its path, list indices and all, or by the name in canonical form. */
+    private boolean isRequired(Candidate candidate) {
+        return required.contains(candidate.canonical())
+                || required.contains(candidate.path().toString());
+    }
+
     /** A plain setting steps back behind the real environment, unless all of ours is to win. */
     private void setting(Candidate candidate, Item item, Sealing sealing) {
         if (config.exposedToGetenv(item.path(), item.canonical())) {
             for (String name : names(candidate)) {
-                if (config.override() == Overrides.ALL || !real.containsKey(name)) {
+                if (config.override() == Overrides.ALL || inClear(name) == null) {
                     sealing.answer(name, item);
                 }
             }
@@ -101,19 +116,25 @@ final class Opener {
     private void secret(Candidate candidate, Item item, Sealing sealing) {
         boolean exposed = !item.isWithheld() && config.exposedToGetenv(item.path(), item.canonical());
         for (String name : names(candidate)) {
-            String inClear = real.get(name);
-            if (inClear != null && EncryptedValue.isOurs(inClear)) {
-                inClear = null;
-            }
-            if (inClear != null && config.override() == Overrides.NONE) {
+            boolean inClear = inClear(name) != null;
+            if (inClear && config.override() == Overrides.NONE) {
                 continue;
             }
-            if (inClear != null) {
-                Log.warn(name + " stands in clear in the real environment; the secret of " + candidate.place()
-                        + " is answered instead (/ske/override)");
+            if (inClear) {
+                Log.warn(name + " stands in clear in the real environment; "
+                        + (exposed
+                                ? "the secret of " + candidate.place() + " is answered instead"
+                                : "it is not answered, because " + candidate.place() + " has a secret of that name")
+                        + " (/ske/override)");
             }
             sealing.answer(name, exposed ? item : sealing.withheld(item.path(), item.canonical()));
         }
+    }
+
+    /** What the real environment says; a ciphertext there is nobody's value. */
+    private @Nullable String inClear(String name) {
+        String value = real.get(name);
+        return value == null || EncryptedValue.isOurs(value) ? null : value;
     }
 
     /** The names that {@code System.getenv} knows it by: in canonical form and, if its path is one key, as written. */
@@ -126,11 +147,11 @@ final class Opener {
 
     private void checkRequired() {
         for (Required name : config.required()) {
-            if (!served.contains(EntryPath.canonical(name.name()))) {
+            if (!served.contains(name.name()) && !served.contains(EntryPath.canonical(name.name()))) {
                 throw new Failure(
                         Code.SECRET_NOT_FOUND,
-                        "no source has " + name.name() + ", which " + name.place() + " requires",
-                        "add it to a source, or take it from /ske/required");
+                        "no source serves " + name.name() + ", which " + name.place() + " requires",
+                        "add it to a source, see that /ske/select lets it be opened, or take it from /ske/required");
             }
         }
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Opening implements Runnable {
     private static final long DEFAULT_DEADLINE_MILLIS = 10_000;
 
+    /** How often the waiting thread looks whether the document has set a shorter deadline. */
+    private static final long LOOK_MILLIS = 50;
+
     private final Options options;
     private final Map<String, String> environment;
     private final long begun = System.nanoTime();
@@ -27,6 +30,7 @@ final class Opening implements Runnable {
     private volatile long deadlineMillis = DEFAULT_DEADLINE_MILLIS;
     private volatile @Nullable Opened opened;
     private volatile @Nullable Throwable failed;
+    private volatile boolean abandoned;
 
     private Opening(Options options, Map<String, String> environment) {
         this.options = options;
@@ -43,9 +47,22 @@ final class Opening implements Runnable {
     @Override
     public void run() {
         try {
-            opened = open();
+            Opened result = open();
+            opened = result;
+            if (abandoned) {
+                result.store().destroy();
+            }
         } catch (Throwable failure) {
             failed = failure;
+        }
+    }
+
+    /** Leaves no key behind in a program that goes on without us, whenever the thread comes to its end. */
+    void abandon() {
+        abandoned = true;
+        Opened result = opened;
+        if (result != null) {
+            result.store().destroy();
         }
     }
 
@@ -79,19 +96,30 @@ final class Opening implements Runnable {
         try {
             return Paths.get(text);
         } catch (InvalidPathException malformed) {
-            throw new Failure(Code.CONFIG_INVALID, "config= is not a path on this platform");
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    "the configured document's path has characters that this JVM cannot express",
+                    "run it in a UTF-8 locale, as with LC_ALL=C.UTF-8, or give the path other names");
         }
     }
 
-    /** The result, or the failure. */
+    /** Whether this is the thread that opens. */
+    boolean runsHere() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** The result, or the failure. Who is interrupted meanwhile, as any reader may be, waits on and is so afterwards. */
     Opened await() {
-        try {
-            for (long left = left(); thread.isAlive() && left > 0; left = left()) {
-                thread.join(left);
+        boolean interrupted = false;
+        for (long left = left(); thread.isAlive() && left > 0; left = left()) {
+            try {
+                thread.join(Math.min(left, LOOK_MILLIS));
+            } catch (InterruptedException later) {
+                interrupted = true;
             }
-        } catch (InterruptedException interrupted) {
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
-            throw new Failure(Code.INTERNAL, "the start was interrupted");
         }
         Throwable failure = failed;
         if (failure instanceof RuntimeException) {

@@ -5,6 +5,7 @@ import dev.ske.agent.config.SourceSpec;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.envelope.EncryptedValue;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -119,13 +121,14 @@ final class Sources {
         take(document.source().name(), candidates);
     }
 
-    /** As Docker and Kubernetes mount secrets: one file each; what begins with two dots is Kubernetes' own. */
+    /** As Docker and Kubernetes mount secrets: one file each; what begins with two dots is Kubernetes' own, our own
+     * names are never served. */
     private void directory(Path directory) {
         Map<String, Path> files = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (!name.startsWith("..") && Files.isRegularFile(entry)) {
+                if (!name.startsWith("..") && !reserved(name) && Files.isRegularFile(entry)) {
                     files.put(name, entry);
                 }
             }
@@ -140,18 +143,38 @@ final class Sources {
         for (Map.Entry<String, Path> file : files.entrySet()) {
             candidates.add(Candidate.ofFile(file.getKey(), file.getValue()));
         }
-        take(directory.toString() + File.separator, candidates);
+        takeDistinct(directory.toString() + File.separator, candidates);
     }
 
     /** Encrypted values of the real environment; whatever else stands there is none of ours. */
     private void variables() {
         List<Candidate> candidates = new ArrayList<>();
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (EncryptedValue.isOurs(variable.getValue()) && !variable.getKey().startsWith("SKE_")) {
+            if (EncryptedValue.isOurs(variable.getValue()) && !reserved(variable.getKey())) {
                 candidates.add(Candidate.ofVariable(variable.getKey(), variable.getValue()));
             }
         }
-        take("the environment", candidates);
+        takeDistinct("the environment", candidates);
+    }
+
+    private static boolean reserved(String name) {
+        return Sections.reserved(EntryPath.of(name));
+    }
+
+    /** As in a document, of two names with one canonical form each could open in the place of the other. */
+    private void takeDistinct(String source, List<Candidate> candidates) {
+        Map<String, Candidate> names = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            Candidate other = names.put(candidate.canonical(), candidate);
+            if (other != null) {
+                throw new Failure(
+                        Code.DOCUMENT_MALFORMED,
+                        source + ": " + candidate.path() + ": the same name as " + other.path() + ", for both are "
+                                + candidate.canonical(),
+                        "a secret is bound to that name: rename one of the two");
+            }
+        }
+        take(source, candidates);
     }
 
     private void take(String source, List<Candidate> candidates) {

@@ -40,17 +40,16 @@ public final class Startup {
         }
         Map<String, String> environment = System.getenv();
         Opening opening = Opening.start(Options.parse(text, environment), environment);
-        Doors later = beforeMain ? Doors.prepareBeforeMain(environment) : null;
-        if (later != null) {
-            later.openBeforeMain(instrumentation, new BeforeMain(opening));
-            return;
-        }
-        Doors doors = Doors.prepare(environment);
-        Opened opened = opening.await();
         try {
-            doors.open(instrumentation, opened);
+            Doors later = beforeMain ? Doors.prepareBeforeMain(environment) : null;
+            if (later != null) {
+                later.openBeforeMain(instrumentation, new BeforeMain(opening));
+                return;
+            }
+            Doors doors = Doors.prepare(environment);
+            doors.open(instrumentation, opening.await());
         } catch (RuntimeException | Error failed) {
-            opened.store().destroy();
+            opening.abandon();
             throw failed;
         }
     }
@@ -66,6 +65,11 @@ public final class Startup {
         @Override
         public Served open() {
             return opening.await();
+        }
+
+        @Override
+        public boolean isDoneHere() {
+            return opening.runsHere();
         }
 
         @Override
@@ -88,6 +92,12 @@ public final class Startup {
     }
 
     private static Failure bug(Throwable bug) {
+        if (bug instanceof OutOfMemoryError) {
+            return new Failure(
+                    Code.INTERNAL,
+                    "the heap or the machine's memory does not hold the documents",
+                    "raise -Xmx, or split them");
+        }
         Log.trace(bug);
         StackTraceElement[] trace = bug.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];

@@ -34,38 +34,22 @@ final class ValueOpener implements AutoCloseable {
     }
 
     private Item decrypt(Candidate candidate, String value) {
-        refuseForeign(EncryptedValue.kindOf(value));
-        Envelope envelope = Envelope.parse(value);
-        int length = keys.of(envelope).open(envelope, candidate.boundTo(), scratch);
-        ByteBuffer opened = scratch.buffer(length);
-        boolean text = opened.get(0) != BYTES || Utf8.valid(opened, 1, length - 1);
-        return seal(candidate, opened, 1, length - 1, text);
-    }
-
-    /** What other tools wrote is neither text nor ours to open, and not damaged either. */
-    private static void refuseForeign(EncryptedValue.Kind kind) {
+        EncryptedValue.Kind kind = EncryptedValue.kindOf(value);
         if (kind == EncryptedValue.Kind.KMS) {
             throw new Failure(
                     Code.KEY_MISMATCH,
                     "it is a KMS value, which no file key opens",
                     "this version opens ENC[v2:...] with file keys");
         }
-        if (kind == EncryptedValue.Kind.SOPS) {
-            throw foreign("SOPS", "decrypt the file with 'sops decrypt'");
+        Failure refusal = EncryptedValue.refusal(kind);
+        if (refusal != null) {
+            throw refusal;
         }
-        if (kind == EncryptedValue.Kind.JASYPT) {
-            throw foreign("Jasypt", "decrypt the value with Jasypt");
-        }
-        if (kind == EncryptedValue.Kind.DOTENVX) {
-            throw foreign("dotenvx", "decrypt the file with 'dotenvx decrypt'");
-        }
-    }
-
-    private static Failure foreign(String tool, String how) {
-        return new Failure(
-                Code.VALUE_MALFORMED,
-                "it is encrypted by " + tool + ", which we do not open",
-                how + ", then encrypt it with SKE");
+        Envelope envelope = Envelope.parse(value);
+        int length = keys.of(envelope).open(envelope, candidate.boundTo(), scratch);
+        ByteBuffer opened = scratch.buffer(length);
+        boolean text = opened.get(0) != BYTES || Utf8.valid(opened, 1, length - 1);
+        return seal(candidate, opened, 1, length - 1, text);
     }
 
     /** A file of a folder of secrets holds one value, plain or encrypted; one newline at its end is none of it. */
@@ -75,11 +59,7 @@ final class ValueOpener implements AutoCloseable {
         if (length > 0 && content.get(length - 1) == '\n') {
             length -= length > 1 && content.get(length - 2) == '\r' ? 2 : 1;
         }
-        if (length > 4
-                && content.get(0) == 'E'
-                && content.get(1) == 'N'
-                && content.get(2) == 'C'
-                && content.get(3) == '[') {
+        if (!EncryptedValue.isPlain(new Latin1(content, 0, length))) {
             byte[] value = new byte[length];
             for (int i = 0; i < length; i++) {
                 value[i] = content.get(i);
@@ -116,5 +96,38 @@ final class ValueOpener implements AutoCloseable {
     @Override
     public void close() {
         scratch.close();
+    }
+
+    /** Bytes outside the heap, looked at as characters one by one. */
+    private static final class Latin1 implements CharSequence {
+        private final ByteBuffer bytes;
+        private final int from;
+        private final int length;
+
+        Latin1(ByteBuffer bytes, int from, int length) {
+            this.bytes = bytes;
+            this.from = from;
+            this.length = length;
+        }
+
+        @Override
+        public int length() {
+            return length;
+        }
+
+        @Override
+        public char charAt(int index) {
+            return (char) (bytes.get(from + index) & 0xFF);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Latin1(bytes, from + start, end - start);
+        }
+
+        @Override
+        public String toString() {
+            return "redacted";
+        }
     }
 }

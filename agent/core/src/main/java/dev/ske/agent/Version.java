@@ -8,7 +8,13 @@ import java.nio.charset.StandardCharsets;
 
 /** The version of this agent, as the build wrote it into the payload. */
 public final class Version {
+    private static final String CURRENT = read();
+
     public static String current() {
+        return CURRENT;
+    }
+
+    private static String read() {
         try (InputStream in = Version.class.getResourceAsStream("/ske-version")) {
             if (in == null) {
                 return "unknown";

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +40,19 @@ class LogTest {
                 .isEqualTo(printed);
         assertThat(Log.at(Log.Level.INFO)).isEqualTo(level.compareTo(Log.Level.INFO) >= 0);
         assertThat(Log.at(Log.Level.OFF)).isFalse();
+    }
+
+    @Test
+    void a_name_with_line_ends_or_escapes_stays_on_its_line() {
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        Log.failure(new Failure(Code.VALUE_MALFORMED, "a\nske: hint: b\u001b[31m\u202e\u0085", "c\rd \u00e4"));
+        Log.warn("e\u2028\tf");
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).split("\\R"))
+                .containsExactly(
+                        "ske: error: a\\u000Aske: hint: b\\u001B[31m\\u202E\\u0085 [VALUE_MALFORMED]",
+                        "ske: hint: c\\u000Dd \u00e4",
+                        "ske: warning: e\\u2028\\u0009f");
     }
 }

@@ -52,12 +52,11 @@ public final class EntryPath {
             return canonical((String) parts.get(0));
         }
         StringBuilder name = new StringBuilder();
+        boolean first = true;
         for (Object part : parts) {
             if (part instanceof String) {
-                if (name.length() > 0) {
-                    name.append('_');
-                }
-                name.append(canonical((String) part));
+                name.append(first ? "" : "_").append(canonical((String) part));
+                first = false;
             }
         }
         return name.toString();

@@ -4,6 +4,7 @@ import dev.ske.agent.Log;
 import dev.ske.agent.config.Config;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Snapshot;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +33,13 @@ final class ChildEnvironment {
         if (environment != null) {
             scrub(environment);
         }
-        for (Map.Entry<String, Item> entry : store.snapshot().environment().entrySet()) {
-            Item item = entry.getValue();
-            if (readable(item) && handedOn(item)) {
+        Snapshot snapshot = store.snapshot();
+        for (Map.Entry<String, Item> entry : snapshot.environment().entrySet()) {
+            // what getenv does not answer may still be for children
+            Item item = entry.getValue().isWithheld()
+                    ? snapshot.findExactly(entry.getValue().path())
+                    : entry.getValue();
+            if (item != null && readable(item) && handedOn(item)) {
                 Map<String, String> child = environment == null ? builder.environment() : environment;
                 String set = child.get(entry.getKey());
                 if (set == null || set.equals(real.get(entry.getKey()))) {
@@ -46,24 +51,32 @@ final class ChildEnvironment {
 
     /** Only what is a served secret under its own name: {@code environment().putAll(System.getenv())} is common. */
     private void scrub(Map<String, String> environment) {
+        Snapshot snapshot = store.snapshot();
         List<String> copied = new ArrayList<>();
         for (Map.Entry<String, String> entry : environment.entrySet()) {
-            Item item = store.snapshot().environment().get(Names.key(entry.getKey()));
-            if (item != null
-                    && readable(item)
-                    && !handedOn(item)
-                    && store.exposeAsString(item).equals(entry.getValue())) {
+            Item item = snapshot.environment().get(Names.key(entry.getKey()));
+            if (item == null || item.isWithheld()) {
+                item = snapshot.findExactly(entry.getKey()); // one that the program had from the API
+            }
+            if (item != null && readable(item) && !handedOn(item) && store.holds(item, entry.getValue())) {
                 copied.add(entry.getKey());
             }
         }
         for (String name : copied) {
             environment.remove(name);
+        }
+        for (String name : copied) {
             warn(name);
         }
     }
 
-    private synchronized void warn(String name) {
-        if (warned.add(name)) {
+    /** Printed outside the lock: what the program has made of {@code System.err} may take its time, or throw. */
+    private void warn(String name) {
+        boolean first;
+        synchronized (warned) {
+            first = warned.add(name);
+        }
+        if (first) {
             Log.warn(name + " was taken out of a child's environment; expose.children names what a child may have");
         }
     }

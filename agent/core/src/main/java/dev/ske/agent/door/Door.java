@@ -54,7 +54,7 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private @Nullable String getenv(String name, @Nullable String real) {
         try {
             return view.answer(name, real);
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | LinkageError unreadable) { // a class is missing if our jar was overwritten
             return null;
         }
     }
@@ -63,7 +63,7 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private @Nullable Object child(ProcessBuilder builder, @Nullable Object environment) {
         try {
             children.prepare(builder, (Map<String, String>) environment);
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | LinkageError unreadable) {
             // a child without a secret is better than a program without its child
         }
         return null;

@@ -2,6 +2,7 @@ package dev.ske.agent.door;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.Version;
 import dev.ske.agent.store.Canary;
 import dev.ske.boot.Bridge;
 import java.lang.instrument.Instrumentation;
@@ -17,6 +18,7 @@ public final class Doors {
     private Doors(Weaver weaver, Map<String, String> real) {
         this.weaver = weaver;
         this.real = real;
+        Version.current(); // read from the jar while others are at work
     }
 
     /** Computes all that can be computed before the secrets are there; changes nothing in the JVM. */
@@ -91,9 +93,7 @@ public final class Doors {
 
     /** A door that does not answer must be found out before the program relies on it. */
     private static void publish(Served served) {
-        Canary canary = served.store().canary();
-        if (!canary.isAnsweredBy(System.getenv(canary.name()))
-                || !canary.isAnsweredBy(System.getenv().get(canary.name()))) {
+        if (!answers(served.store().canary())) {
             throw new Failure(
                     Code.INTERNAL,
                     "System.getenv of this JVM does not answer after weaving",
@@ -101,5 +101,22 @@ public final class Doors {
         }
         served.store().publish();
         served.report();
+    }
+
+    /**
+     * Asks in every way, a wrong one too, once: what comes later finds all classes loaded, even if somebody overwrites our
+     * jar while the program runs.
+     */
+    private static boolean answers(Canary canary) {
+        String name = canary.name();
+        Map<String, String> all = System.getenv();
+        boolean answered = canary.isAnsweredBy(System.getenv(name)) && canary.isAnsweredBy(all.get(name));
+        for (Map.Entry<String, String> variable : all.entrySet()) {
+            answered &= !variable.getKey().equals(name) || canary.isAnsweredBy(variable.getValue());
+        }
+        return answered
+                && all.keySet().contains(name)
+                && all.values().iterator().hasNext()
+                && Bridge.call(Operation.GET, new Object[] {""}) instanceof Map.Entry;
     }
 }

@@ -148,7 +148,9 @@ final class EnvironmentView extends AbstractMap<String, String> {
             }
 
             @Override
+            @SuppressWarnings("ReturnValueIgnored") // asked only because it throws for entries with null or no String
             public boolean contains(@Nullable Object other) {
+                real.entrySet().contains(other);
                 if (!(other instanceof Entry)) {
                     return false;
                 }

@@ -18,7 +18,24 @@ final class PrivilegedDoor implements BiFunction<Integer, Object[], @Nullable Ob
         if (System.getSecurityManager() == null) {
             return door.apply(operation, arguments);
         }
-        return AccessController.doPrivileged(
-                (PrivilegedAction<@Nullable Object>) () -> door.apply(operation, arguments));
+        return AccessController.doPrivileged(new Call(door, operation, arguments));
+    }
+
+    /** No lambda: to link one takes permissions and work of the JDK's, inside whatever the program is about to do. */
+    private static final class Call implements PrivilegedAction<@Nullable Object> {
+        private final Door door;
+        private final Integer operation;
+        private final Object[] arguments;
+
+        Call(Door door, Integer operation, Object[] arguments) {
+            this.door = door;
+            this.operation = operation;
+            this.arguments = arguments;
+        }
+
+        @Override
+        public @Nullable Object run() {
+            return door.apply(operation, arguments);
+        }
     }
 }

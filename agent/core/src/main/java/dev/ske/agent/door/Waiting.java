@@ -1,6 +1,8 @@
 package dev.ske.agent.door;
 
 import dev.ske.agent.Version;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
     private final Map<String, String> real;
     private final Rest rest;
+    private boolean finishing;
     private @Nullable BiFunction<Integer, Object[], @Nullable Object> answering;
 
     Waiting(Map<String, String> real, Rest rest) {
@@ -22,18 +25,39 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
 
     @Override
     public @Nullable Object apply(Integer operation, Object[] arguments) {
-        return operation == Operation.VERSION ? Version.current() : answering().apply(operation, arguments);
+        if (operation == Operation.VERSION) {
+            return Version.current();
+        }
+        BiFunction<Integer, Object[], @Nullable Object> answer = rest.isDoneHere() ? null : answering();
+        return answer == null ? unanswered(operation, arguments) : answer.apply(operation, arguments);
     }
 
-    private synchronized BiFunction<Integer, Object[], @Nullable Object> answering() {
-        if (answering == null) {
+    /** Null for the thread that is at it: another agent's transformer, shown a class of ours, may read a variable. */
+    private synchronized @Nullable BiFunction<Integer, Object[], @Nullable Object> answering() {
+        if (answering == null && !finishing) {
+            finishing = true;
             try {
-                answering = Doors.finish(this, rest.open(), real);
+                answering = finish();
             } catch (RuntimeException | Error failed) {
                 rest.fail(failed);
                 throw failed;
             }
         }
         return answering;
+    }
+
+    /** Whoever comes first may have fewer permissions than the start needs. */
+    private BiFunction<Integer, Object[], @Nullable Object> finish() {
+        if (System.getSecurityManager() == null) {
+            return Doors.finish(this, rest.open(), real);
+        }
+        return AccessController.doPrivileged((PrivilegedAction<BiFunction<Integer, Object[], @Nullable Object>>)
+                () -> Doors.finish(this, rest.open(), real));
+    }
+
+    /** What the JDK would have answered: its own answer is the last argument. */
+    private static @Nullable Object unanswered(int operation, Object[] arguments) {
+        boolean getenv = operation == Operation.GETENV || operation == Operation.ENVIRONMENT;
+        return getenv ? arguments[arguments.length - 1] : null;
     }
 }

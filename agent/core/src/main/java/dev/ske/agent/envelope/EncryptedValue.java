@@ -1,9 +1,15 @@
 package dev.ske.agent.envelope;
 
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import org.jspecify.annotations.Nullable;
+
 /** Tells encrypted values from ordinary text, by their first characters. */
 public final class EncryptedValue {
     static final String PREFIX = "ENC[v2:";
     private static final String ANY_PREFIX = "ENC[";
+    private static final String JASYPT = "ENC(";
+    private static final String DOTENVX = "encrypted:";
 
     /** What a value is. */
     public enum Kind {
@@ -29,10 +35,10 @@ public final class EncryptedValue {
      * comparisons, whatever its length.
      */
     public static Kind kindOf(String value) {
-        int same = 0;
-        while (same < PREFIX.length() && same < value.length() && value.charAt(same) == PREFIX.charAt(same)) {
-            same++;
+        if (isPlain(value)) {
+            return Kind.PLAIN;
         }
+        int same = same(value, PREFIX);
         if (same == PREFIX.length()) {
             return value.endsWith("]") ? Kind.V2 : Kind.DAMAGED;
         }
@@ -42,10 +48,16 @@ public final class EncryptedValue {
         if (same >= ANY_PREFIX.length()) {
             return bracketed(value);
         }
-        if (value.startsWith("ENC(") && value.endsWith(")")) {
-            return Kind.JASYPT;
-        }
-        return value.startsWith("encrypted:") ? Kind.DOTENVX : Kind.PLAIN;
+        return value.startsWith(JASYPT) ? Kind.JASYPT : Kind.DOTENVX;
+    }
+
+    /** Whether {@link #kindOf} says PLAIN, for a text that may not become a String: it is looked at, not copied. */
+    public static boolean isPlain(CharSequence value) {
+        int same = same(value, PREFIX);
+        return same < ANY_PREFIX.length()
+                && !nearly(value, same)
+                && (same(value, JASYPT) < JASYPT.length() || value.charAt(value.length() - 1) != ')')
+                && same(value, DOTENVX) < DOTENVX.length();
     }
 
     /** Whether {@code value} is in a format that we open, or was before it was damaged. */
@@ -54,12 +66,61 @@ public final class EncryptedValue {
         return kind == Kind.V2 || kind == Kind.KMS || kind == Kind.DAMAGED;
     }
 
+    /**
+     * Why a value is refused that is neither text nor one that we open.
+     *
+     * @return VALUE_MALFORMED, its message to follow the name and place of the value and a colon; null for PLAIN, V2, KMS
+     */
+    public static @Nullable Failure refusal(Kind kind) {
+        switch (kind) {
+            case SOPS:
+                return refusal("is encrypted by SOPS", "decrypt the file with 'sops decrypt' first");
+            case JASYPT:
+                return refusal("is encrypted by Jasypt", "decrypt it with Jasypt first");
+            case DOTENVX:
+                return refusal("is encrypted by dotenvx", "decrypt the file with 'dotenvx decrypt' first");
+            case DAMAGED:
+                return refusal(
+                        "was encrypted and is changed or cut off",
+                        "restore it from a copy, or put the secret in its place and encrypt it again");
+            default:
+                return null;
+        }
+    }
+
+    private static Failure refusal(String why, String hint) {
+        return new Failure(Code.VALUE_MALFORMED, "the value " + why, hint);
+    }
+
+    /** How many characters of {@code expected} the text begins with. */
+    private static int same(CharSequence value, String expected) {
+        int most = Math.min(value.length(), expected.length());
+        int same = 0;
+        while (same < most && value.charAt(same) == expected.charAt(same)) {
+            same++;
+        }
+        return same;
+    }
+
     /** Whether the prefix is there but for one character: replaced, lost or added at {@code at}. */
-    private static boolean nearly(String value, int at) {
-        int rest = PREFIX.length() - at;
-        boolean replaced = value.regionMatches(at + 1, PREFIX, at + 1, rest - 1);
-        boolean lost = at < ANY_PREFIX.length() && value.regionMatches(at, PREFIX, at + 1, rest - 1);
-        return replaced || lost || value.regionMatches(at + 1, PREFIX, at, rest);
+    private static boolean nearly(CharSequence value, int at) {
+        return continues(value, at + 1, at + 1)
+                || (at < ANY_PREFIX.length() && continues(value, at, at + 1))
+                || continues(value, at + 1, at);
+    }
+
+    /** Whether the text goes on at {@code from} as the prefix does at {@code prefixFrom}, to the prefix's end. */
+    private static boolean continues(CharSequence value, int from, int prefixFrom) {
+        int length = PREFIX.length() - prefixFrom;
+        if (value.length() - from < length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (value.charAt(from + i) != PREFIX.charAt(prefixFrom + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Kind bracketed(String value) {

@@ -2,23 +2,20 @@ package dev.ske.agent.store;
 
 import dev.ske.agent.envelope.AesGcm;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A few ciphers under the sealing key, each with its own state outside the heap: readers neither share state nor multiply
- * it, however many threads there are. A reader that finds all of them taken yields until one is free, which takes about
- * as long as one decryption.
+ * it, however many threads there are. Who uses a cipher holds its monitor: nothing else is given back for certain when a
+ * stack overflows, and no class for it must be loaded.
  */
-@SuppressWarnings("ThreadPriorityCheck") // yielding is only for the rare wait; correctness does not hang on it
 final class CipherPool {
+    /** A power of two. */
     private static final int SIZE = 4;
 
     /** Bytes of memory outside the heap that a pool works in. */
     static final int REGION = SIZE * AesGcm.REGION;
 
     private final AesGcm[] ciphers = new AesGcm[SIZE];
-    private final AtomicInteger taken = new AtomicInteger();
-    private volatile boolean wiped;
 
     /** {@code region}: a direct buffer of {@link #REGION} bytes from {@code at}; {@code key}: the 32-byte sealing key. */
     CipherPool(ByteBuffer region, int at, ByteBuffer key, int keyAt) {
@@ -31,49 +28,17 @@ final class CipherPool {
         }
     }
 
-    /** The number of a cipher that is the caller's until {@link #release}; negative once the pool is wiped. */
-    int acquire() {
-        for (int i = 0; !wiped; i++) {
-            if (take(i % SIZE)) {
-                return i % SIZE;
-            }
-            if (i % SIZE == SIZE - 1) {
-                Thread.yield();
-            }
-        }
-        return -1;
+    /** A cipher for this thread, which holds its monitor while it uses it. */
+    AesGcm cipher() {
+        return ciphers[System.identityHashCode(Thread.currentThread()) & (SIZE - 1)];
     }
 
-    AesGcm cipher(int number) {
-        return ciphers[number];
-    }
-
-    void release(int number) {
-        int now = taken.get();
-        while (!taken.compareAndSet(now, now & ~(1 << number))) {
-            now = taken.get();
-        }
-    }
-
-    /** Waits for the readers that are at work and wipes every state; no cipher can be acquired after that. */
+    /** Waits for the readers that are at work and wipes every state; no cipher opens or seals anything after that. */
     void wipe() {
-        wiped = true;
-        for (int i = 0; i < SIZE; i++) {
-            while (!take(i)) {
-                Thread.yield();
-            }
-            ciphers[i].wipe();
-        }
-    }
-
-    /** One bit for each cipher. */
-    private boolean take(int number) {
-        int bit = 1 << number;
-        for (int now = taken.get(); (now & bit) == 0; now = taken.get()) {
-            if (taken.compareAndSet(now, now | bit)) {
-                return true;
+        for (AesGcm cipher : ciphers) {
+            synchronized (cipher) {
+                cipher.wipe();
             }
         }
-        return false;
     }
 }

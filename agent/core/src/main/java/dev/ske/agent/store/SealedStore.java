@@ -7,25 +7,26 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of the program, at rest as AES-256-GCM ciphertexts outside the heap under a key made at start, and the
  * settings beside them. A read decrypts into the caller's own array.
  *
  * <p><b>Security guarantees</b>: a value that nobody reads is nowhere on the heap, garbage included; a value that was read
- * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe; no locks.
+ * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe.
  */
 public final class SealedStore {
     private final CipherPool ciphers;
     private final Canary canary;
-    private final Snapshot served;
+    private @Nullable Snapshot sealed;
     private volatile Snapshot snapshot;
     private volatile boolean destroyed;
 
-    SealedStore(CipherPool ciphers, Canary canary, Snapshot served) {
+    SealedStore(CipherPool ciphers, Canary canary, Snapshot sealed) {
         this.ciphers = ciphers;
         this.canary = canary;
-        this.served = served;
+        this.sealed = sealed;
         this.snapshot = canary.snapshot();
     }
 
@@ -34,9 +35,18 @@ public final class SealedStore {
         return canary;
     }
 
-    /** Serves what the store was made for. */
-    public void publish() {
-        snapshot = served;
+    /**
+     * Serves what the store was made for; once.
+     *
+     * @throws Failure STORE_DESTROYED if somebody was faster
+     */
+    public synchronized void publish() {
+        Snapshot next = sealed;
+        if (next == null) {
+            throw gone();
+        }
+        snapshot = next;
+        sealed = null;
     }
 
     public Snapshot snapshot() {
@@ -103,19 +113,33 @@ public final class SealedStore {
             return plain.getBytes(StandardCharsets.UTF_8);
         }
         byte[] bytes = new byte[item.length() - AesGcm.IV - AesGcm.TAG];
-        int cipher = ciphers.acquire();
-        if (cipher < 0) {
-            throw gone();
-        }
-        try {
-            boolean intact = ciphers.cipher(cipher)
-                    .open(item.sealed(), item.at(), item.length(), item.boundTo(), ByteBuffer.wrap(bytes), 0);
-            if (!intact) {
-                throw new Failure(Code.INTERNAL, item.path() + " was changed in memory");
+        AesGcm cipher = ciphers.cipher();
+        boolean intact;
+        synchronized (cipher) {
+            if (destroyed) {
+                throw gone();
             }
-            return bytes;
+            intact = cipher.open(item.sealed(), item.at(), item.length(), item.boundTo(), ByteBuffer.wrap(bytes), 0);
+        }
+        if (!intact) {
+            throw new Failure(Code.INTERNAL, item.path() + " was changed in memory");
+        }
+        return bytes;
+    }
+
+    /**
+     * Whether a secret's value is this text; what is compared is wiped.
+     *
+     * @throws Failure STORE_DESTROYED
+     */
+    public boolean holds(Item secret, String text) {
+        byte[] value = bytes(secret);
+        byte[] other = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            return Arrays.equals(value, other);
         } finally {
-            ciphers.release(cipher);
+            Arrays.fill(value, (byte) 0);
+            Arrays.fill(other, (byte) 0);
         }
     }
 
@@ -123,6 +147,7 @@ public final class SealedStore {
     public synchronized void destroy() {
         if (!destroyed) {
             destroyed = true;
+            sealed = null;
             snapshot = snapshot.withoutValues();
             ciphers.wipe();
         }

@@ -37,7 +37,10 @@ public final class Sealing {
         }
         byte[] boundTo = canonical.getBytes(StandardCharsets.UTF_8);
         random.iv(chunk, used);
-        ciphers.cipher(0).seal(value, at, length, boundTo, chunk, used);
+        AesGcm cipher = ciphers.cipher();
+        synchronized (cipher) {
+            cipher.seal(value, at, length, boundTo, chunk, used);
+        }
         Item item = Item.secret(path, canonical, chunk, used, sealed, boundTo, text);
         used += sealed;
         snapshot.serve(item);
@@ -65,6 +68,11 @@ public final class Sealing {
         Snapshot served = snapshot.build();
         snapshot = new Snapshot.Builder();
         return new SealedStore(ciphers, canary(), served);
+    }
+
+    /** Wipes the sealing key of a store that is not to be. */
+    public void abandon() {
+        ciphers.wipe();
     }
 
     private Canary canary() {

@@ -25,11 +25,14 @@ public final class Snapshot {
 
     /** The item of a path as written ({@code db.password}) or of a name in canonical form ({@code DB_PASSWORD}). */
     public @Nullable Item find(String name) {
-        Item item = byPath.get(name);
-        if (item == null) {
-            item = byCanonical.get(name);
-        }
+        Item item = findExactly(name);
         return item == null ? byCanonical.get(EntryPath.canonical(name)) : item;
+    }
+
+    /** The same, but {@code db_password}, which is neither, finds nothing. */
+    public @Nullable Item findExactly(String name) {
+        Item item = byPath.get(name);
+        return item == null ? byCanonical.get(name) : item;
     }
 
     /** In the order of the documents. */

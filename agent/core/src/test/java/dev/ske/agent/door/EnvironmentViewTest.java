@@ -8,6 +8,7 @@ import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Sealing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,12 @@ class EnvironmentViewTest {
             assertThat(thrownBy(() -> view.get(key))).isEqualTo(thrownBy(() -> real.get(key)));
             assertThat(thrownBy(() -> view.containsKey(key))).isEqualTo(thrownBy(() -> real.containsKey(key)));
             assertThat(thrownBy(() -> view.containsValue(key))).isEqualTo(thrownBy(() -> real.containsValue(key)));
+            Object noName = new SimpleEntry<>(key, "x");
+            Object noValue = new SimpleEntry<>("HOME", key);
+            for (Object entry : List.of(noName, noValue)) {
+                assertThat(thrownBy(() -> view.entrySet().contains(entry)))
+                        .isEqualTo(thrownBy(() -> real.entrySet().contains(entry)));
+            }
         }
         assertThatThrownBy(() -> view.put("a", "b")).isInstanceOf(UnsupportedOperationException.class);
     }

@@ -15,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +106,50 @@ class SealedStoreTest {
         assertThat(store.snapshot().environment()).containsOnlyKeys("DB_PASSWORD");
         assertThat(store.snapshot().environment().get("DB_PASSWORD").isWithheld())
                 .isTrue();
+    }
+
+    @Test
+    void a_store_that_was_destroyed_before_it_is_published_never_serves() {
+        sealing.answer("DB_URL", sealing.setting("db.url", "DB_URL", "jdbc:x"));
+        SealedStore store = sealing.seal();
+        store.destroy();
+
+        assertThatThrownBy(store::publish)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.STORE_DESTROYED));
+        assertThat(store.snapshot().items()).isEmpty();
+    }
+
+    @Test
+    void reads_at_the_end_of_the_stack_lose_no_cipher() throws Exception {
+        String text = UUID.randomUUID().toString();
+        Item item = secret("db.password", text);
+        SealedStore store = published();
+        FutureTask<Void> overflows = new FutureTask<>(() -> overflow(store, item), null);
+        new Thread(null, overflows, "deep", 256 * 1024).start();
+        overflows.get();
+
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        List<Future<String>> reads = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            reads.add(threads.submit(() -> store.exposeAsString(item)));
+        }
+        for (Future<String> read : reads) {
+            assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(text);
+        }
+        threads.shutdown();
+        store.destroy();
+    }
+
+    private static void overflow(SealedStore store, Item item) {
+        for (int i = 0; i < 200; i++) {
+            assertThatThrownBy(() -> dive(store, item)).isInstanceOf(StackOverflowError.class);
+        }
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // its end is the stack's
+    private static int dive(SealedStore store, Item item) {
+        return store.bytes(item).length + dive(store, item);
     }
 
     @Test
