@@ -47,13 +47,13 @@ class BadDocumentTest {
     static List<Case> cases() {
         String sealed = new Sealer(LocalKey.random()).seal("A", "x");
         return List.of(
-                new Case(0, "quote.env", "A=1\nB=\"never closed\nC=2\n", "quote.env:2"),
-                new Case(1, "single.env", "A='never closed\n", "single.env:1"),
+                new Case(0, "quote.env", "A=1\nB=\"marked content\nC=2\n", "quote.env:2"),
+                new Case(1, "single.env", "A='marked content\n", "single.env:1"),
                 new Case(2, "twice.env", "A=1\nB=2\nA=3\n", "twice.env:3", "A"),
                 new Case(3, "no-equals.env", "A=1\nwhat is this\n", "no-equals.env:2"),
                 new Case(4, "spelling.env", "db.pass=" + sealed + "\nDB_PASS=" + sealed + "\n", "1", "2", "DB_PASS"),
                 new Case(5, "binary.env", "A=\0\1\2\u00FE\n", "binary.env:1"),
-                new Case(6, "quote.yaml", "a: 1\nb: \"never closed\n", "quote.yaml:"),
+                new Case(6, "quote.yaml", "a: 1\nb: \"marked content\n", "quote.yaml:"),
                 new Case(7, "twice.yaml", "a: 1\nb: 2\na: 3\n", "twice.yaml:3"),
                 new Case(8, "tab.yaml", "a:\n\tb: 1\n", "tab.yaml:2"),
                 new Case(9, "bomb.yaml", BOMB, "bomb.yaml"),
@@ -61,7 +61,7 @@ class BadDocumentTest {
                 new Case(11, "list.yaml", "- a\n- b\n", "list.yaml:1"),
                 new Case(12, "deep.yaml", "a: " + "[".repeat(10_000) + "\n", "deep.yaml:1"),
                 new Case(13, "binary.yaml", "a: \0\u0007\u00FF", "binary.yaml:1"),
-                new Case(14, "quote.json", "{\n\"a\": \"never closed\n}\n", "quote.json:2"),
+                new Case(14, "quote.json", "{\n\"a\": \"marked content\n}\n", "quote.json:2"),
                 new Case(15, "twice.json", "{\"a\": 1,\n\"a\": 2}", "twice.json:2"),
                 new Case(16, "comma.json", "{\"a\": 1,\n}", "comma.json:2"),
                 new Case(17, "cut.json", "{\"a\": {\"b\": 1}", "cut.json:1"),
@@ -80,7 +80,7 @@ class BadDocumentTest {
                 .probe(desk.agent(broken.file), "get:A")
                 .run();
         StartFailure.check(run, broken.code, broken.says.toArray(String[]::new));
-        assertThat(run.stderr()).as("nothing of the content is quoted").doesNotContain("never closed");
+        assertThat(run.stderr()).as("nothing of the content is quoted").doesNotContain("marked content");
         assertThat(Files.readAllBytes(file)).isEqualTo(broken.bytes());
     }
 
@@ -93,7 +93,7 @@ class BadDocumentTest {
                 .as("%s", run)
                 .isEqualTo(broken.code.equals("CONFIG_INVALID") ? run.exit() : 1)
                 .isNotZero();
-        assertThat(run.stderr()).startsWith("ske: error: ").doesNotContain("\tat ", "never closed");
+        assertThat(run.stderr()).startsWith("ske: error: ").doesNotContain("\tat ", "marked content");
         assertThat(Files.readAllBytes(file)).isEqualTo(broken.bytes());
         try (var left = Files.list(folder)) {
             assertThat(left).as("no temporary file is left").hasSize(2);

@@ -72,6 +72,19 @@ class CommandLineTest {
     }
 
     @Test
+    void a_document_that_is_not_there_is_made_when_asked_and_in_every_format() {
+        for (Form form : Form.values()) {
+            Desk desk = desk("create" + form);
+            String secret = Any.secret();
+            Launch set = Ske.launch(desk.folder(), "set", "--create", "--key", "file:ske.key", "A", form.file);
+            Run run = set.input(secret).run();
+            assertThat(run.exit()).as("%s %s", form, run).isZero();
+            Run get = Ske.run(desk.folder(), "get", "--key", "file:ske.key", "A", form.file);
+            assertThat(get.silent().stdout().stripTrailing()).isEqualTo(secret);
+        }
+    }
+
+    @Test
     void no_value_is_taken_from_the_command_line() {
         Desk desk = desk("none");
         String text = Form.ENV.text(Map.of("A", "1"));
@@ -106,7 +119,7 @@ class CommandLineTest {
     void usage_errors_exit_with_2_and_failures_with_1() {
         Desk desk = desk("usage");
         for (String[] wrong : new String[][] {
-            {"no-such-command"}, {"encrypt"}, {"encrypt", "--no-such-option", "x.env"}, {"keygen"}, {"get", "A"}
+            {"no-such-command"}, {"encrypt"}, {"encrypt", "--no-such-option", "x.env"}, {"keygen"}, {"get"}
         }) {
             Run run = Ske.run(desk.folder(), wrong);
             assertThat(run.exit()).as("%s %s", List.of(wrong), run).isEqualTo(2);

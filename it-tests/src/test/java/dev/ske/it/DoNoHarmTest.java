@@ -43,7 +43,9 @@ class DoNoHarmTest {
                 "secrets.env",
                 "SKE_KEYS=file:./ske.key\nALLOWED=" + desk.seal("ALLOWED", secret) + "\nDENIED="
                         + desk.seal("DENIED", secret) + "\n");
-        Path policy = desk.write("policy", "grant { permission java.lang.RuntimePermission \"getenv.ALLOWED\"; };\n");
+        String agent = "grant codeBase \"file:" + Jars.agent() + "\" { permission java.security.AllPermission; };\n";
+        Path policy =
+                desk.write("policy", agent + "grant { permission java.lang.RuntimePermission \"getenv.ALLOWED\"; };\n");
         Run ours = permissions(jdk, desk.agent("secrets.env"), policy);
         Run empty = permissions(jdk, "-javaagent:" + Programs.emptyAgent(), policy);
         assertThat(ours.exit()).as("%s", ours).isZero();
@@ -57,9 +59,22 @@ class DoNoHarmTest {
                         .filter(line -> !line.startsWith("get ALLOWED") && !line.startsWith("bridge"))
                         .toList());
         assertThat(ours.stderr()).isEqualTo(empty.stderr());
-        Path all = desk.write("all", "grant { permission java.lang.RuntimePermission \"getenv.*\"; };\n");
+        Path all = desk.write("all", agent + "grant { permission java.lang.RuntimePermission \"getenv.*\"; };\n");
         Run allowed = permissions(jdk, desk.agent("secrets.env"), all);
         assertThat(allowed.lines()).contains("get DENIED=" + secret, "map=given");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdksWithSecurityManager")
+    void a_policy_that_forbids_the_agent_to_start_is_named(Jdk jdk) {
+        Desk desk = new Desk(folder);
+        desk.write("secrets.env", "SKE_KEYS=file:./ske.key\n");
+        Run run = permissions(jdk, desk.agent("secrets.env"), desk.write("policy", "grant {};\n"));
+        assertThat(run.exit()).isEqualTo(70);
+        assertThat(run.stdout()).isEmpty();
+        assertThat(run.stderr())
+                .contains("ske: error: ", "ske: hint: grant codeBase")
+                .doesNotContain("\tat ");
     }
 
     @OnEachJdk
@@ -67,13 +82,15 @@ class DoNoHarmTest {
         Desk desk = new Desk(folder);
         String secret = Any.secret();
         desk.write("secrets.env", "SKE_KEYS=file:./ske.key\nA=" + desk.seal("A", secret) + "\n");
-        Run run = jdk.program(
-                        "probe.Probe",
-                        List.of(desk.agent("secrets.env"), "-Djava.io.tmpdir=/nonexistent", "-XX:-UsePerfData"),
-                        "get:A")
-                .run()
-                .silent();
-        assertThat(run.value("get A")).isEqualTo(secret);
+        Run ours = homeless(jdk, desk.agent("secrets.env"));
+        Run empty = homeless(jdk, "-javaagent:" + Programs.emptyAgent());
+        assertThat(ours.stdout()).isEqualTo("get A=" + secret + "\n");
+        assertThat(ours.stderr()).isEqualTo(empty.stderr());
+    }
+
+    private static Run homeless(Jdk jdk, String agent) {
+        return jdk.program("probe.Probe", List.of(agent, "-Djava.io.tmpdir=/nonexistent", "-XX:-UsePerfData"), "get:A")
+                .run();
     }
 
     private static Run permissions(Jdk jdk, String option, Path policy) {

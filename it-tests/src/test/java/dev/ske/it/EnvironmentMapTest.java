@@ -32,10 +32,12 @@ class EnvironmentMapTest {
                 .env("EMPTY", "")
                 .run()
                 .silent();
-        Predicate<String> text = line -> line.startsWith("text ");
+        // the JDK's own map breaks the contract of Map.hashCode where a text is not ASCII, and since 21 everywhere
+        Predicate<String> text = line -> line.startsWith("text ") || line.startsWith("hash=");
         assertThat(ours.lines().stream().filter(text.negate()))
                 .containsExactlyElementsOf(
                         real.lines().stream().filter(text.negate()).toList());
+        assertThat(ours.value("hash")).isEqualTo("true");
         assertThat(real.value("same object")).isEqualTo("true");
         assertThat(real.value("views agree")).isEqualTo("true".repeat(4));
         assertThat(real.value("copies agree")).isEqualTo("true".repeat(3));
@@ -60,6 +62,7 @@ class EnvironmentMapTest {
                 .env("UMLAUT", "äöü€")
                 .run()
                 .silent();
-        assertThat(ours.stdout()).isEqualTo(real.stdout());
+        assertThat(ours.stdout().replaceAll("hash=.*", ""))
+                .isEqualTo(real.stdout().replaceAll("hash=.*", ""));
     }
 }

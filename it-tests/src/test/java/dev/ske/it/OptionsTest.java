@@ -30,8 +30,8 @@ class OptionsTest {
 
     @OnOldestAndNewestJdk
     void a_path_may_hold_commas_spaces_and_equals_signs(Jdk jdk) {
-        desk.write("a, b=c/my secrets,v=1.env", document);
-        Run run = jdk.probe(desk.agent("a, b=c/my secrets,v=1.env", "log=warn"), "get:A")
+        desk.write("a, b=c/my secrets,v1.env", document);
+        Run run = jdk.probe(desk.agent("a, b=c/my secrets,v1.env", "log=warn"), "get:A")
                 .run();
         assertThat(run.silent().value("get A")).isEqualTo(secret);
     }

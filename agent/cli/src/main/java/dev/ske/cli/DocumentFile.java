@@ -22,23 +22,28 @@ final class DocumentFile {
     private final Path path;
     private final Format format;
     private final Document document;
+    private final @Nullable Document old;
 
-    private DocumentFile(Path path, Format format, Document document) {
+    /** {@code old}: what is in the file, null while there is no file. */
+    private DocumentFile(Path path, Format format, Document document, @Nullable Document old) {
         this.path = path;
         this.format = format;
         this.document = document;
+        this.old = old;
     }
 
     /** @throws Failure as {@link Documents#read} does */
     static DocumentFile read(Path path, @Nullable Format format) {
         Document document = Documents.read(path, format);
-        return new DocumentFile(path, format == null ? known(path, Documents.formatOf(path)) : format, document);
+        return new DocumentFile(
+                path, format == null ? known(path, Documents.formatOf(path)) : format, document, document);
     }
 
     /** A file that is not there yet and has nothing in it. */
     static DocumentFile empty(Path path, @Nullable Format format) {
         Format known = known(path, format);
-        return new DocumentFile(path, known, Documents.parse(path.toString(), "", known));
+        String nothing = known == Format.JSON ? "{}\n" : "";
+        return new DocumentFile(path, known, Documents.parse(path.toString(), nothing, known), null);
     }
 
     private static Format known(Path path, @Nullable Format format) {
@@ -118,8 +123,10 @@ final class DocumentFile {
 
     /** @throws IOException as {@link Documents#write} does; the file is as it was then */
     void write(String text) throws IOException {
-        if (!text.equals(document.text()) || !Files.exists(path)) {
-            Documents.write(path, document, text);
+        if (old == null) {
+            Documents.write(path, absent(path), text);
+        } else if (!text.equals(old.text()) || !Files.exists(path)) {
+            Documents.write(path, old, text);
         }
     }
 
@@ -131,7 +138,11 @@ final class DocumentFile {
         if (!document.source().charset().equals(StandardCharsets.UTF_8)) {
             throw new IOException("cannot write " + other + ": " + name() + " is not in UTF-8; use --output -");
         }
-        // an empty document stands for the file that is not there
-        Documents.write(other, Documents.parse(other.toString(), "", format), text);
+        Documents.write(other, absent(other), text);
+    }
+
+    /** What stands for a file that is not there: nothing, which JSON alone of the formats does not call a document. */
+    private static Document absent(Path path) {
+        return Documents.parse(path.toString(), "", Format.ENV);
     }
 }

@@ -44,13 +44,19 @@ public final class Log {
         print(Level.DEBUG, "ske: debug: ", message);
     }
 
-    /** The two lines of a failure, whatever the level: {@code ske: error: ... [CODE]} and, where there is one, the hint. */
+    /** The two lines of a failure, whatever the level: {@code ske: error: ... [CODE]} and {@code ske: hint: ...}. */
     static void failure(Failure failure) {
         System.err.println("ske: error: " + shown(String.valueOf(failure.getMessage())) + " [" + failure.code() + "]");
         String hint = failure.hint();
-        if (hint != null) {
-            System.err.println("ske: hint: " + shown(hint));
+        System.err.println("ske: hint: " + shown(hint == null ? usualHint(failure.code()) : hint));
+    }
+
+    /** Where the message says all that is known: there are always two lines, for those who read them by machine. */
+    private static String usualHint(Code code) {
+        if (code == Code.DOCUMENT_MALFORMED) {
+            return "correct the document at that place, or restore it from a copy";
         }
+        return "docs/configuration.md describes the options, the settings and what each code means";
     }
 
     /** Where a bug of ours is, at debug: classes and lines, without the exception's text, which could quote a value. */

@@ -18,7 +18,10 @@ public final class Startup {
         try {
             start(text, instrumentation, true);
         } catch (RuntimeException | Error failed) {
-            halt(failed);
+            int exit = report(failed);
+            if (!Doors.endBeforeMain(instrumentation, new Halt(exit))) {
+                new Halt(exit).run();
+            }
         }
     }
 
@@ -74,17 +77,31 @@ public final class Startup {
 
         @Override
         public void fail(Throwable failure) {
-            halt(failure);
+            new Halt(report(failure)).run();
         }
     }
 
-    /** {@code Runtime.exit} would run shutdown hooks and initialise logging. */
-    private static void halt(Throwable failed) {
+    /** Ends the JVM at once: {@code Runtime.exit} would run shutdown hooks and initialise logging. */
+    private static final class Halt implements Runnable {
+        private final int exit;
+
+        Halt(int exit) {
+            this.exit = exit;
+        }
+
+        @Override
+        public void run() {
+            Runtime.getRuntime().halt(exit);
+        }
+    }
+
+    /** The two lines; returns the exit status. */
+    private static int report(Throwable failed) {
         Failure failure = failure(failed);
         Log.failure(failure);
         System.out.flush();
         System.err.flush();
-        Runtime.getRuntime().halt(failure.code().exit());
+        return failure.code().exit();
     }
 
     private static Failure failure(Throwable failed) {

@@ -28,12 +28,38 @@ public final class Doors {
 
     /** The same, to be opened {@link #openBeforeMain before main}; null where there is no launcher that could wait. */
     public static @Nullable Doors prepareBeforeMain(Map<String, String> real) {
-        if (JavaVersion.FEATURE != 8 || !"SUN_STANDARD".equals(System.getProperty("sun.java.launcher"))) {
+        Class<?> launcher = JavaVersion.FEATURE == 8 ? launcher() : null;
+        return launcher == null ? null : new Doors(new Weaver(System.class, ProcessBuilder.class, launcher), real);
+    }
+
+    /**
+     * Has the launcher end the JVM in main's stead. A JVM newer than 25 that is told to end while premain runs waits a
+     * minute for premain to return, which stands in the call that ends the JVM (JDK-8387045 tells of that wait).
+     *
+     * @param end must end the JVM
+     * @return false where this is not needed or there is no launcher that could do it
+     */
+    public static boolean endBeforeMain(Instrumentation instrumentation, Runnable end) {
+        Class<?> launcher = JavaVersion.FEATURE > 25 ? launcher() : null;
+        if (launcher == null) {
+            return false;
+        }
+        try {
+            Weaver weaver = new Weaver(launcher);
+            answer(instrumentation, new Ending(end));
+            weaver.open(instrumentation);
+            return true;
+        } catch (RuntimeException | LinkageError notWoven) {
+            return false; // the slow way is the right one still
+        }
+    }
+
+    private static @Nullable Class<?> launcher() {
+        if (!"SUN_STANDARD".equals(System.getProperty("sun.java.launcher"))) {
             return null;
         }
         try {
-            Class<?> launcher = Class.forName("sun.launcher.LauncherHelper", false, null);
-            return new Doors(new Weaver(System.class, ProcessBuilder.class, launcher), real);
+            return Class.forName("sun.launcher.LauncherHelper", false, null);
         } catch (ClassNotFoundException anotherLauncher) {
             return null;
         }
