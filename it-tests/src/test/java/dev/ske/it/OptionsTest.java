@@ -139,10 +139,14 @@ class OptionsTest {
         List<String> other = "root".equals(System.getProperty("user.name"))
                 ? List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
                 : List.of("/usr/bin/env");
+        // copies, because the other user may not reach the folder of the build
+        Path agent = Files.copy(Jars.agent(), folder.resolve("ske-agent.jar"));
+        Path program = Files.copy(Programs.plainJar(), folder.resolve("program.jar"));
         Run run = Launch.of(other.get(0))
                 .with(other.subList(1, other.size()).toArray(String[]::new))
-                .with(Jdk.running().home().resolve("bin/java").toString(), desk.agent("secrets.env"))
-                .with("-cp", Programs.plain().toString(), "probe.Probe", "get:A")
+                .with(Jdk.running().home().resolve("bin/java").toString())
+                .with("-javaagent:" + agent + "=config=" + folder.resolve("secrets.env"))
+                .with("-cp", program.toString(), "probe.Probe", "get:A")
                 .run();
         StartFailure.check(run, "DOCUMENT_MISSING", "secrets.env");
     }
