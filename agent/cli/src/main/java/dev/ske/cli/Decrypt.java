@@ -3,6 +3,7 @@ package dev.ske.cli;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.key.Keys;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Decrypt implements Callable<Integer> {
         }
         DocumentFile document = DocumentFile.read(shell.path(file), formats.of(shell.path(file)));
         List<Entry> encrypted = Names.values(document).stream()
-                .filter(entry -> entry.written() && Opener.encrypted(entry))
+                .filter(entry -> entry.written() && Unsealer.encrypted(entry))
                 .collect(Collectors.toList());
         String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted);
         if (inPlace) {
@@ -71,12 +72,12 @@ final class Decrypt implements Callable<Integer> {
     private String decrypt(DocumentFile document, List<Entry> encrypted) {
         Map<Entry, Document.Value> values = new HashMap<>();
         Map<EntryPath, String> changed = new HashMap<>();
-        try (OpenKeys open = OpenKeys.present(keys.required(document, shell));
-                Opener opener = new Opener(open);
+        try (Keys open = Keys.read(keys.required(document, shell));
+                Unsealer opener = new Unsealer(open);
                 Progress progress = new Progress(shell, document.name(), encrypted.size())) {
             for (Entry entry : encrypted) {
                 progress.step();
-                Opener.Opened opened = opener.value(entry);
+                Unsealer.Opened opened = opener.value(entry);
                 values.put(entry, opened.value());
                 changed.put(entry.path(), opened.text());
             }

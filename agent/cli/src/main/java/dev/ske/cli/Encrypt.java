@@ -4,6 +4,7 @@ import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.EncryptedValue;
+import dev.ske.agent.key.Keys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ final class Encrypt implements Callable<Integer> {
         Map<EntryPath, String> changed = new HashMap<>();
         int already = 0;
         int plain = 0;
-        try (OpenKeys open = OpenKeys.all(keys.required(file, shell));
+        try (Keys open = OpenKeys.all(keys.required(file, shell));
                 Sealer sealer = new Sealer(file, open);
                 Progress progress = new Progress(shell, file.name(), entries.size())) {
             for (Entry entry : entries) {

@@ -1,6 +1,7 @@
 package dev.ske.cli;
 
 import dev.ske.agent.document.Entry;
+import dev.ske.agent.key.Keys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,12 +68,12 @@ final class GetValue implements Callable<Integer> {
     }
 
     private byte[] value(Entry entry, DocumentFile document) {
-        if (!Opener.encrypted(entry)) {
+        if (!Unsealer.encrypted(entry)) {
             return entry.value().getBytes(StandardCharsets.UTF_8);
         }
         Foreign.refuse(entry);
-        try (OpenKeys open = OpenKeys.present(keys.required(document, shell));
-                Opener opener = new Opener(open)) {
+        try (Keys open = Keys.read(keys.required(document, shell));
+                Unsealer opener = new Unsealer(open)) {
             return opener.bytes(entry);
         }
     }

@@ -1,5 +1,6 @@
 package dev.ske.cli;
 
+import dev.ske.agent.Place;
 import dev.ske.agent.config.Config;
 import dev.ske.agent.config.ConfigReader;
 import dev.ske.agent.config.KeySpec;
@@ -26,8 +27,8 @@ final class KeyOptions {
     private List<String> keys = new ArrayList<>();
 
     /** @throws UsageError where there is none */
-    List<KeyFile> required(DocumentFile file, Shell shell) {
-        List<KeyFile> all = all(file, shell);
+    List<KeySpec> required(DocumentFile file, Shell shell) {
+        List<KeySpec> all = all(file, shell);
         if (all.isEmpty()) {
             throw new UsageError(
                     file.name() + ": there is no key: no --key is given, and the document names none",
@@ -38,7 +39,7 @@ final class KeyOptions {
     }
 
     /** Maybe none. */
-    List<KeyFile> all(DocumentFile file, Shell shell) {
+    List<KeySpec> all(DocumentFile file, Shell shell) {
         if (!keys.isEmpty()) {
             return keys.stream().map(key -> given(key, shell)).collect(Collectors.toList());
         }
@@ -46,10 +47,7 @@ final class KeyOptions {
         List<KeySpec> specs =
                 keys(settings.stream().filter(KeyOptions::isKey).collect(Collectors.toList()), file, shell);
         // no key may be a misspelt one: the whole section tells
-        return (specs.isEmpty() ? keys(settings, file, shell) : specs)
-                .stream()
-                        .map(spec -> new KeyFile(spec.shown(), spec.file(), spec.relaxed()))
-                        .collect(Collectors.toList());
+        return specs.isEmpty() ? keys(settings, file, shell) : specs;
     }
 
     /** Other settings may name variables that only the program's machine has. */
@@ -64,7 +62,7 @@ final class KeyOptions {
         return config.keys();
     }
 
-    private static KeyFile given(String key, Shell shell) {
+    private static KeySpec given(String key, Shell shell) {
         if (key.startsWith("aws-kms:")) {
             throw new UsageError("--key aws-kms: is not supported by this version", "give --key file:PATH");
         }
@@ -72,7 +70,7 @@ final class KeyOptions {
             throw new UsageError("--key is not file:PATH", "a key file is named like this: --key file:ske.key");
         }
         String path = key.substring(FILE.length());
-        return new KeyFile(path, shell.path(path), false);
+        return KeySpec.of(path, shell.path(path), new Place("--key", 0, 0));
     }
 
     KeyOptions() {}

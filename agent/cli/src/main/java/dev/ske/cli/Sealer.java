@@ -8,6 +8,7 @@ import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
+import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.ValueKind;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -23,14 +24,14 @@ final class Sealer implements AutoCloseable {
     private final DataKey dataKey;
     private final boolean own;
 
-    Sealer(DocumentFile file, OpenKeys keys) {
+    Sealer(DocumentFile file, Keys keys) {
         DataKey present = present(file, keys);
         own = present == null;
         dataKey = present == null ? DataKey.create(keys.all(), random) : present;
     }
 
     /** The data key of the first value that is encrypted for exactly these keys and opens. */
-    private static @Nullable DataKey present(DocumentFile file, OpenKeys keys) {
+    private static @Nullable DataKey present(DocumentFile file, Keys keys) {
         byte[] refused = new byte[0];
         for (Entry entry : file.entries()) {
             if (EncryptedValue.kindOf(entry.value()) != EncryptedValue.Kind.V2) {

@@ -7,6 +7,7 @@ import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
 import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.ValueKind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -83,7 +84,7 @@ final class SetValue implements Callable<Integer> {
         List<Entry> found = Names.find(name, document);
         Entry entry = found.isEmpty() ? null : replaceable(Names.one(name, found));
         EntryPath path = entry == null ? newPath(document) : entry.path();
-        try (OpenKeys open = OpenKeys.all(keys.required(document, shell));
+        try (Keys open = OpenKeys.all(keys.required(document, shell));
                 Sealer sealer = new Sealer(document, open)) {
             String sealed = seal(path, sealer);
             Document.Value value = Document.Value.string(sealed);

@@ -1,6 +1,7 @@
 package dev.ske.cli;
 
 import dev.ske.agent.Failure;
+import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.key.LocalKey;
 import dev.ske.agent.key.LocalKeyFile;
 import java.nio.file.Path;
@@ -77,8 +78,8 @@ final class Status implements Callable<Integer> {
     /** The names of the key files that can be read, by key id. What is wrong with the others is said, and no failure. */
     private Map<String, String> keysAtHand(DocumentFile file) {
         Map<String, String> atHand = new LinkedHashMap<>();
-        for (KeyFile spec : keys.all(file, shell)) {
-            try (LocalKey key = LocalKeyFile.read(spec.path(), spec.shown(), spec.relaxed())) {
+        for (KeySpec spec : keys.all(file, shell)) {
+            try (LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed())) {
                 atHand.putIfAbsent(key.id(), spec.shown());
             } catch (Failure failure) {
                 shell.err().println(Shown.text("ske: warning: " + failure.getMessage() + " [" + failure.code() + "]"));

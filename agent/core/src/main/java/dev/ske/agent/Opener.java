@@ -8,6 +8,7 @@ import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.door.Names;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.key.Keys;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Sealing;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class Opener {
     /** @throws Failure for the first value that must open and does not, or the first required name that is nowhere */
     Opened open(Sources sources) {
         try (StrongRandom random = new StrongRandom();
-                Keys keys = Keys.read(config)) {
+                Keys keys = Keys.read(config.keys())) {
             Sealing sealing = new Sealing(random);
             try (ValueOpener values = new ValueOpener(keys, sealing)) {
                 for (List<Candidate> candidates : sources.names()) {

@@ -72,6 +72,9 @@ final class Opening implements Runnable {
         Config config = ConfigReader.read(options, Sections.settings(document), file, environment);
         Log.level(config.log());
         deadlineMillis = config.deadlineMillis();
+        if (document.entries().isEmpty()) {
+            Log.warn(document.source().name() + " is empty: it configures nothing and serves nothing");
+        }
         Sources sources = Sources.read(document, file, config, environment);
         return new Opener(config, environment).open(sources);
     }

@@ -128,8 +128,8 @@ final class Sources {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
-                if (!name.startsWith("..") && !reserved(name) && Files.isRegularFile(entry)) {
-                    files.put(name, entry);
+                if (!name.startsWith("..") && !reserved(name) && !Files.isDirectory(entry)) {
+                    files.put(name, file(entry));
                 }
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
@@ -155,6 +155,16 @@ final class Sources {
             }
         }
         takeDistinct("the environment", candidates);
+    }
+
+    private static Path file(Path entry) {
+        if (!Files.isRegularFile(entry)) {
+            throw new Failure(
+                    Code.DOCUMENT_MISSING,
+                    entry + ": is no file, or a link to none",
+                    "a folder of secrets has one readable file for each; take the others out");
+        }
+        return entry;
     }
 
     private static boolean reserved(String name) {

@@ -3,6 +3,7 @@ package dev.ske.agent;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.key.Keys;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Sealing;
 import dev.ske.agent.store.Utf8;

@@ -70,6 +70,26 @@ class OpeningTest {
     }
 
     @Test
+    void a_setting_does_not_stand_before_the_secret_of_its_name_whatever_their_order() throws IOException {
+        String value = sealed("A_B", secret);
+        for (String lines : List.of("a_b=plain\na.b=" + value, "a.b=" + value + "\na_b=plain")) {
+            SealedStore store = open("x.properties", "SKE_KEYS=file:ske.key\n" + lines, Map.of());
+            Snapshot snapshot = store.snapshot();
+            assertThat(store.exposeAsString(snapshot.find("A_B"))).isEqualTo(secret);
+            assertThat(store.exposeAsString(snapshot.environment().get("A_B"))).isEqualTo(secret);
+        }
+    }
+
+    @Test
+    void what_is_no_file_in_a_folder_of_secrets_is_refused_and_not_passed_over() throws IOException {
+        file("secrets/TOKEN", secret);
+        Files.createSymbolicLink(folder.resolve("secrets/LOST"), Path.of("nowhere"));
+        Failure failure = refused("ske.env", "SKE_SOURCES=dir:secrets");
+        assertThat(failure.code()).isEqualTo(Code.DOCUMENT_MISSING);
+        assertThat(failure).hasMessageContaining("LOST: is no file, or a link to none");
+    }
+
+    @Test
     void files_of_a_folder_are_secrets_plain_or_encrypted_without_their_last_newline() throws IOException {
         file("secrets/plain", secret + "\n");
         file("secrets/TOKEN", sealed("TOKEN", secret) + "\n");

@@ -124,6 +124,19 @@ class RefusalTest {
                                 + file + ":2 has a secret of that name (/ske/override)\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"deep.yaml, 'a: ', [", "deep.json, '{\"a\": ', ["})
+    void the_path_of_what_is_nested_too_deeply_is_cut(String name, String before, String open) throws Exception {
+        Path file = folder.resolve(name);
+        Files.writeString(file, before + open.repeat(10_000));
+
+        Failure failure = refused(file);
+
+        assertThat(failure.getMessage()).contains(":1:", "...: too deeply nested");
+        assertThat(failure.getMessage().length() - file.toString().length()).isLessThan(200);
+        assertThat(failure.hint()).isNotNull();
+    }
+
     private static Failure refused(Path file) {
         Failure failure = catchThrowableOfType(Failure.class, () -> start(file));
         assertThat(failure).isNotNull();

@@ -3,12 +3,17 @@ package dev.ske.agent.config;
 import dev.ske.agent.Place;
 import java.nio.file.Path;
 
-/** A local key file that the configuration names. */
+/** A local key file that the configuration or a command names, not read yet. */
 public final class KeySpec {
     private final String shown;
     private final Path file;
     private final boolean relaxed;
     private final Place place;
+
+    /** A key file that a command names. */
+    public static KeySpec of(String shown, Path file, Place place) {
+        return new KeySpec(shown, file, false, place);
+    }
 
     /** Reads an item of {@code keys}: {@code file:PATH}, or a map with {@code file}. */
     static KeySpec read(Node item, Path document) {

@@ -41,7 +41,9 @@ final class Unknown {
         int least = 2 + name.length() / 4;
         for (String candidate : known) {
             boolean cutShort = candidate.startsWith(name + "_");
-            int distance = cutShort ? 1 : distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            int distance = cutShort
+                    ? 1
+                    : EditDistance.between(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {
                 best = candidate;
                 least = distance;
@@ -83,28 +85,6 @@ final class Unknown {
         for (String name : shape.known()) {
             flatNames(shape.below(shape.names().indexOf(name)), here + "_" + FlatName.upper(name), index, all);
         }
-    }
-
-    /** Levenshtein's distance, two swapped neighbours counting as one change. */
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > LONGEST_SHOWN) {
-            return Integer.MAX_VALUE;
-        }
-        int[][] d = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                if (i == 0 || j == 0) {
-                    d[i][j] = i + j;
-                    continue;
-                }
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-                }
-            }
-        }
-        return d[a.length()][b.length()];
     }
 
     private Unknown() {}

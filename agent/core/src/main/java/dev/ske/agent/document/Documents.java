@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads documents of every format and writes their text back. */
 public final class Documents {
+    /** Of a path in a message: line and column tell the place, and what is nested too deeply has hundreds of parts. */
+    private static final int LONGEST_PATH = 100;
+
     private static final String KINDS = "*.env, .env, .env.*, *.yaml, *.yml, *.json or *.properties";
 
     /**
@@ -128,7 +131,8 @@ public final class Documents {
         }
         String subject = lines.at(error.offset()).withColumn() + ": ";
         if (error.path() != null) {
-            subject += error.path() + ": ";
+            String path = error.path().toString();
+            subject += (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "..." : path) + ": ";
         }
         return new Failure(Code.DOCUMENT_MALFORMED, subject + error.getMessage(), error.hint());
     }

@@ -267,7 +267,7 @@ final class JsonReader {
 
     private SyntaxError unexpected(String wanted) {
         char c = peek();
-        String hint = null;
+        String hint = at == text.length() ? "a quote, bracket or brace is not closed, or the file was cut off" : null;
         if (c == '/' || c == '#') {
             hint = "JSON has no comments";
         } else if (c == '\'') {

@@ -19,7 +19,10 @@ final class Limits {
     static void depth(int depth, int offset, @Nullable EntryPath path) {
         if (depth > DEPTH) {
             throw new SyntaxError(
-                    offset, path, "too deeply nested: more than " + DEPTH + " lists and maps inside each other", null);
+                    offset,
+                    path,
+                    "too deeply nested: more than " + DEPTH + " lists and maps inside each other",
+                    "close what is open, or make it flatter");
         }
     }
 

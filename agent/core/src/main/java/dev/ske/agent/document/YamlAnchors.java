@@ -31,7 +31,7 @@ final class YamlAnchors {
                     "the anchor must stand before it; quote a text that begins with *");
         }
         if (node.open) {
-            throw new SyntaxError(start, null, "alias of a list or map that it stands in itself", null);
+            throw new SyntaxError(start, null, "alias of a list or map that it stands in itself", "write it out there");
         }
         if (node.isKey) {
             throw new SyntaxError(start, null, "alias of a key", "write the value out");

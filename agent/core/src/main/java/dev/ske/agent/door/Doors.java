@@ -94,14 +94,6 @@ public final class Doors {
         weaver.open(instrumentation);
     }
 
-    static BiFunction<Integer, Object[], @Nullable Object> finish(
-            Waiting waiting, Served served, Map<String, String> real) {
-        BiFunction<Integer, Object[], @Nullable Object> door = door(served, real);
-        Bridge.replace(waiting, door);
-        publish(served);
-        return door;
-    }
-
     private static void answer(
             Instrumentation instrumentation, BiFunction<Integer, Object[], @Nullable Object> answering) {
         if (BootLoader.bridge() == null) {
@@ -112,13 +104,13 @@ public final class Doors {
         }
     }
 
-    private static BiFunction<Integer, Object[], @Nullable Object> door(Served served, Map<String, String> real) {
+    static BiFunction<Integer, Object[], @Nullable Object> door(Served served, Map<String, String> real) {
         Door door = new Door(served, real);
         return JavaVersion.FEATURE <= 23 ? new PrivilegedDoor(door) : door;
     }
 
     /** A door that does not answer must be found out before the program relies on it. */
-    private static void publish(Served served) {
+    static void publish(Served served) {
         if (!answers(served.store().canary())) {
             throw new Failure(
                     Code.INTERNAL,

@@ -1,6 +1,7 @@
 package dev.ske.agent.door;
 
 import dev.ske.agent.Version;
+import dev.ske.boot.Bridge;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
         if (answering == null && !finishing) {
             finishing = true;
             try {
-                answering = finish();
+                finish();
             } catch (RuntimeException | Error failed) {
                 rest.fail(failed);
                 throw failed;
@@ -47,12 +48,24 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
     }
 
     /** Whoever comes first may have fewer permissions than the start needs. */
-    private BiFunction<Integer, Object[], @Nullable Object> finish() {
+    private void finish() {
         if (System.getSecurityManager() == null) {
-            return Doors.finish(this, rest.open(), real);
+            finishPrivileged();
+        } else {
+            AccessController.doPrivileged((PrivilegedAction<@Nullable Void>) () -> {
+                finishPrivileged();
+                return null;
+            });
         }
-        return AccessController.doPrivileged((PrivilegedAction<BiFunction<Integer, Object[], @Nullable Object>>)
-                () -> Doors.finish(this, rest.open(), real));
+    }
+
+    /** The self-test asks on this thread and is answered; all others wait until the names are served. */
+    private void finishPrivileged() {
+        Served served = rest.open();
+        BiFunction<Integer, Object[], @Nullable Object> door = Doors.door(served, real);
+        answering = door;
+        Doors.publish(served);
+        Bridge.replace(this, door);
     }
 
     /** What the JDK would have answered: its own answer is the last argument. */

@@ -67,15 +67,22 @@ public final class Snapshot {
         private final Map<String, Item> byCanonical = new HashMap<>();
         private final Map<String, Item> environment = new HashMap<>();
 
-        /** Of several list items under one canonical name, that name means the first. */
         void serve(Item item) {
             items.add(item);
             byPath.put(item.path(), item);
-            byCanonical.putIfAbsent(item.canonical(), item);
+            put(byCanonical, item.canonical(), item);
         }
 
         void answer(String name, Item item) {
-            environment.putIfAbsent(name, item);
+            put(environment, name, item);
+        }
+
+        /** Of several items under one name it means the first, as of a list; but no setting stands before a secret. */
+        private static void put(Map<String, Item> names, String name, Item item) {
+            Item first = names.get(name);
+            if (first == null || (item.secret() && !first.secret())) {
+                names.put(name, item);
+            }
         }
 
         Snapshot build() {

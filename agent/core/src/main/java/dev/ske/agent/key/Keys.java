@@ -1,19 +1,17 @@
-package dev.ske.agent;
+package dev.ske.agent.key;
 
-import dev.ske.agent.config.Config;
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.Log;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.envelope.Envelope;
-import dev.ske.agent.key.DataKey;
-import dev.ske.agent.key.KeyRing;
-import dev.ske.agent.key.LocalKey;
-import dev.ske.agent.key.LocalKeyFile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configured keys. A key file that is not there may be another machine's: it matters only to a value that no other
- * key opens. A key file that is there and not as it must be ends the start.
+ * The key files that a configuration or a command names. One that is not there may be another machine's: it matters only
+ * to a value that no other key opens. One that is there and not as it must be ends the work.
  */
 public final class Keys implements AutoCloseable {
     private final KeyRing ring;
@@ -24,14 +22,19 @@ public final class Keys implements AutoCloseable {
         this.missing = missing;
     }
 
-    public static Keys read(Config config) {
+    /**
+     * Reads the key files, each key once.
+     *
+     * @throws Failure KEY_FILE_INVALID, KEY_FILE_PERMISSIONS
+     */
+    public static Keys read(List<KeySpec> files) {
         List<LocalKey> keys = new ArrayList<>();
         KeyRing ring = new KeyRing(keys);
         Failure missing = null;
         try {
-            for (KeySpec spec : config.keys()) {
+            for (KeySpec file : files) {
                 try {
-                    keys.add(read(spec));
+                    add(read(file), keys);
                 } catch (Failure failure) {
                     if (failure.code() != Code.KEY_FILE_MISSING) {
                         throw failure;
@@ -46,15 +49,35 @@ public final class Keys implements AutoCloseable {
         }
     }
 
-    private static LocalKey read(KeySpec spec) {
-        LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed());
+    private static LocalKey read(KeySpec file) {
+        LocalKey key = LocalKeyFile.read(file.file(), file.shown(), file.relaxed());
         if (!key.modeChecked()) {
-            Log.info("the mode of " + spec.shown() + " is not checked on this platform");
+            Log.info("the mode of " + file.shown() + " is not checked on this platform");
         }
         return key;
     }
 
-    /** The data key of a value. */
+    private static void add(LocalKey key, List<LocalKey> keys) {
+        for (LocalKey other : keys) {
+            if (other.id().equals(key.id())) {
+                key.close();
+                return;
+            }
+        }
+        keys.add(key);
+    }
+
+    /** Those that are there, in their order. */
+    public List<LocalKey> all() {
+        return ring.keys();
+    }
+
+    /** KEY_FILE_MISSING of the first one that is not there; null if all are. */
+    public @Nullable Failure missing() {
+        return missing;
+    }
+
+    /** The data key of a value; it stays this object's. Fails as {@link KeyRing#dataKey} does. */
     public DataKey of(Envelope envelope) {
         try {
             return ring.dataKey(envelope);

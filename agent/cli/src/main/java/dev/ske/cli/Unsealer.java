@@ -7,6 +7,7 @@ import dev.ske.agent.document.Entry;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.ValueKind;
 import dev.ske.agent.store.Utf8;
 import java.nio.ByteBuffer;
@@ -14,11 +15,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Decrypts a file's values, one at a time. */
-final class Opener implements AutoCloseable {
-    private final OpenKeys keys;
+final class Unsealer implements AutoCloseable {
+    private final Keys keys;
     private final Scratch scratch = new Scratch();
 
-    Opener(OpenKeys keys) {
+    Unsealer(Keys keys) {
         this.keys = keys;
     }
 
