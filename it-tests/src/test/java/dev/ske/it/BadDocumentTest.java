@@ -101,11 +101,14 @@ class BadDocumentTest {
     }
 
     @OnOldestAndNewestJdk
-    void an_empty_document_is_a_document_without_entries(Jdk jdk) {
+    void an_empty_document_serves_nothing_and_says_so(Jdk jdk) {
         for (String name : List.of("empty.env", "empty.yaml", "empty.properties")) {
             desk.write(name, "");
             Run run = jdk.probe(desk.agent(name), "get:A").env("A", "real").run();
-            assertThat(run.silent().value("get A")).as(name).isEqualTo("real");
+            assertThat(run.exit()).as("%s", run).isZero();
+            assertThat(run.stdout()).isEqualTo("get A=real\n");
+            assertThat(run.errors()).hasSize(1);
+            assertThat(run.stderr()).startsWith("ske: warning: ").contains(name + " is empty");
         }
     }
 
