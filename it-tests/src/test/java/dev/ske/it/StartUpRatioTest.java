@@ -10,7 +10,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** A measurement, as a ratio within one run: a thousand times the values cost less than four times the JVM's time. */
 @Isolated
 class StartUpRatioTest {
-    private static final int PAIRS = 5;
+    private static final int PAIRS = 7;
 
     @TempDir
     Path folder;
@@ -27,10 +27,10 @@ class StartUpRatioTest {
             few[i] = time(jdk, desk, "few.env");
             many[i] = time(jdk, desk, "many.env");
         }
-        double ratio = median(many) / median(few);
+        double ratio = best(many) / best(few);
         System.out.printf(
                 "%s: 10 values %.0f ms, 10,000 values %.0f ms, ratio %.2f%n",
-                jdk, median(few) / 1e6, median(many) / 1e6, ratio);
+                jdk, best(few) / 1e6, best(many) / 1e6, ratio);
         assertThat(ratio).isLessThan(4);
     }
 
@@ -53,9 +53,8 @@ class StartUpRatioTest {
         return System.nanoTime() - began;
     }
 
-    private static double median(long[] times) {
-        long[] sorted = times.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    /** The least disturbed run: what else the machine does only ever adds. */
+    private static double best(long[] times) {
+        return Arrays.stream(times).min().orElseThrow();
     }
 }
