@@ -7,7 +7,7 @@ final class SyntaxError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int offset;
-    private final @Nullable EntryPath path;
+    private final transient @Nullable EntryPath path;
     private final @Nullable String hint;
 
     /**
