@@ -34,7 +34,7 @@ public final class Doors {
 
     /**
      * Has the launcher end the JVM in main's stead. A JVM newer than 25 that is told to end while premain runs waits a
-     * minute for premain to return, which stands in the call that ends the JVM (JDK-8387045 tells of that wait).
+     * minute for premain to return, which stands in the call that ends the JVM (measured on 28-ea).
      *
      * @param end must end the JVM
      * @return false where this is not needed or there is no launcher that could do it
