@@ -32,6 +32,8 @@ public final class Startup {
         } catch (RuntimeException | Error failed) {
             Failure failure = failure(failed);
             Log.failure(failure);
+            failure.setStackTrace(
+                    new StackTraceElement[0]); // the JVM prints what an agent throws: our frames tell nobody anything
             throw failure;
         }
     }
