@@ -121,8 +121,10 @@ final class Sources {
         take(document.source().name(), candidates);
     }
 
-    /** As Docker and Kubernetes mount secrets: one file each; what begins with two dots is Kubernetes' own, our own
-     * names are never served. */
+    /**
+     * As Docker and Kubernetes mount secrets: one file each. What begins with two dots is Kubernetes' own, and our own
+     * names are never served.
+     */
     private void directory(Path directory) {
         Map<String, Path> files = new TreeMap<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {

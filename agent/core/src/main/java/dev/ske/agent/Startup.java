@@ -32,8 +32,8 @@ public final class Startup {
         } catch (RuntimeException | Error failed) {
             Failure failure = failure(failed);
             Log.failure(failure);
-            failure.setStackTrace(
-                    new StackTraceElement[0]); // the JVM prints what an agent throws: our frames tell nobody anything
+            // the JVM prints what an agent throws, and our frames tell nobody anything
+            failure.setStackTrace(new StackTraceElement[0]);
             throw failure;
         }
     }
