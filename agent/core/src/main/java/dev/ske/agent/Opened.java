@@ -57,7 +57,7 @@ final class Opened implements Served {
             names.append(secrets > NAMES_SHOWN ? ", ...)" : ")");
         }
         Log.info("serving " + count(secrets, "secret") + names + " and " + count(items.size() - secrets, "setting")
-                + " from " + String.join(", ", sources) + "; memory: off-heap, not locked");
+                + " from " + String.join(", ", sources) + "; memory: " + SealedStore.MEMORY);
     }
 
     private static String count(int number, String what) {

@@ -4,6 +4,7 @@ import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.key.Keys;
+import dev.ske.agent.key.ValueKind;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Sealing;
 import dev.ske.agent.store.Utf8;
@@ -17,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 /** Carries one value at a time from its source into the store; its plaintext is in one buffer outside the heap. */
 final class ValueOpener implements AutoCloseable {
     private static final int LARGEST_FILE = 16 << 20;
-    private static final byte BYTES = 3;
 
     private final Keys keys;
     private final Sealing sealing;
@@ -49,7 +49,7 @@ final class ValueOpener implements AutoCloseable {
         Envelope envelope = Envelope.parse(value);
         int length = keys.of(envelope).open(envelope, candidate.boundTo(), scratch);
         ByteBuffer opened = scratch.buffer(length);
-        boolean text = opened.get(0) != BYTES || Utf8.valid(opened, 1, length - 1);
+        boolean text = opened.get(0) != ValueKind.BYTES || Utf8.valid(opened, 1, length - 1);
         return seal(candidate, opened, 1, length - 1, text);
     }
 

@@ -2,6 +2,7 @@ package dev.ske.agent.door;
 
 import dev.ske.agent.Version;
 import dev.ske.agent.store.Item;
+import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Snapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Info {
         }
         Map<String, Object> info = new HashMap<>();
         info.put("version", version());
-        info.put("memory", "off-heap, not locked");
+        info.put("memory", SealedStore.MEMORY);
         info.put("sources", sources);
         info.put("secrets", secrets);
         info.put("settings", snapshot.items().size() - secrets);

@@ -111,17 +111,14 @@ public final class LocalKeyFile {
             boolean modeChecked = load(file, shownName, relaxed, proc, text);
             return parse(text, shownName, modeChecked);
         } catch (NoSuchFileException e) {
-            throw new Failure(
-                    Code.KEY_FILE_MISSING,
-                    shownName + ": there is no such key file",
-                    "correct the path, or make a key: java -jar ske-agent.jar keygen " + shownName);
+            throw missing(shownName);
         } catch (AccessDeniedException e) {
             throw new Failure(
                     Code.KEY_FILE_PERMISSIONS,
                     shownName + ": this process may not read it",
                     "the key file must be readable for the user of this process, and its folders searchable");
         } catch (IOException e) {
-            throw invalid(shownName, "cannot be read");
+            throw belowAFile(file) ? missing(shownName) : invalid(shownName, "cannot be read");
         } finally {
             DataKey.wipe(text);
         }
@@ -209,6 +206,23 @@ public final class LocalKeyFile {
             }
         }
         return ~crc;
+    }
+
+    /** Only newer JDKs call such a path missing by themselves. */
+    private static boolean belowAFile(Path file) {
+        for (Path above = file.toAbsolutePath().getParent(); above != null; above = above.getParent()) {
+            if (Files.isRegularFile(above)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Failure missing(String name) {
+        return new Failure(
+                Code.KEY_FILE_MISSING,
+                name + ": there is no such key file",
+                "correct the path, or make a key: java -jar ske-agent.jar keygen " + name);
     }
 
     private static Failure invalid(String name, String why) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe.
  */
 public final class SealedStore {
+    /** What kind of memory the sealing key and the sealed values lie in, for messages. */
+    public static final String MEMORY = "off-heap, not locked";
+
     private final CipherPool ciphers;
     private final Canary canary;
     private @Nullable Snapshot sealed;
