@@ -2,17 +2,25 @@ package dev.ske.agent.config;
 
 import dev.ske.agent.Place;
 import java.nio.file.Path;
+import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
 
-/** A local key file that the configuration or a command names, not read yet. */
+/** A key that the configuration or a command names, not looked at yet: a local key file, or a key of AWS KMS. */
 public final class KeySpec {
     private final String shown;
     private final Path file;
     private final boolean relaxed;
+    private final @Nullable KmsKey kms;
     private final Place place;
 
     /** A key file that a command names. */
     public static KeySpec of(String shown, Path file, Place place) {
-        return new KeySpec(shown, file, false, place);
+        return new KeySpec(shown, file, false, null, place);
+    }
+
+    /** A key of AWS KMS. */
+    public static KeySpec of(KmsKey key) {
+        return new KeySpec(key.id(), Paths.get(""), false, key, key.place());
     }
 
     /** Reads an item of {@code keys}: {@code file:PATH}, or a map with {@code file}. */
@@ -29,7 +37,7 @@ public final class KeySpec {
         }
         Node permissions = item.get("permissions");
         boolean relaxed = permissions != null && permissions.text().equals("relaxed");
-        return new KeySpec(path, item.resolve(path, document), relaxed, item.place());
+        return new KeySpec(path, item.resolve(path, document), relaxed, null, item.place());
     }
 
     private static String path(Node item) {
@@ -58,14 +66,20 @@ public final class KeySpec {
         return relaxed;
     }
 
+    /** Null: it is a local key file. What is said about files holds for those alone. */
+    public @Nullable KmsKey kms() {
+        return kms;
+    }
+
     public Place place() {
         return place;
     }
 
-    private KeySpec(String shown, Path file, boolean relaxed, Place place) {
+    private KeySpec(String shown, Path file, boolean relaxed, @Nullable KmsKey kms, Place place) {
         this.shown = shown;
         this.file = file;
         this.relaxed = relaxed;
+        this.kms = kms;
         this.place = place;
     }
 }
