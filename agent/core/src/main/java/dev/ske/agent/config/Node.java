@@ -69,6 +69,11 @@ final class Node {
         text = newText;
     }
 
+    /** Puts below this what a name outside of our own stands for; messages show it under that name. */
+    void adopt(String name, Node stray) {
+        children.put(name, stray);
+    }
+
     Object part() {
         return part;
     }
