@@ -28,6 +28,7 @@ final class Node {
     private final Map<Object, Node> children = new LinkedHashMap<>();
     private Setting.@Nullable Type type;
     private String text = "";
+    private @Nullable String written;
 
     static Node root(Place place) {
         return new Node(null, "ske", false, place);
@@ -69,9 +70,11 @@ final class Node {
         text = newText;
     }
 
-    /** Puts below this what a name outside of our own stands for; messages show it under that name. */
-    void adopt(String name, Node stray) {
-        children.put(name, stray);
+    /** What stands below under a name although it is written as another, which messages show. */
+    Node adopt(String name, String written, Place adopted) {
+        Node child = child(name, true, adopted);
+        child.written = written;
+        return child;
     }
 
     Object part() {
@@ -157,6 +160,9 @@ final class Node {
 
     /** As the user wrote it: {@code /ske/keys/0/file} or {@code SKE_KEYS_0_FILE}. */
     private String shown() {
+        if (written != null) {
+            return written;
+        }
         if (parent == null) {
             return flat ? Unknown.shown(part.toString()) : "/ske";
         }

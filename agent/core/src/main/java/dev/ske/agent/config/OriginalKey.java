@@ -55,9 +55,8 @@ public final class OriginalKey {
     }
 
     private static void adopt(Node item, String name, Setting setting, Variables variables) {
-        Node stray = Node.stray(setting.path().get(0).toString(), setting.place());
-        stray.set(Setting.Type.STRING, variables.expand(setting.value(), stray));
-        item.adopt(name, stray);
+        Node node = item.adopt(name, setting.path().get(0).toString(), setting.place());
+        node.set(Setting.Type.STRING, variables.expand(setting.value(), node));
     }
 
     private OriginalKey() {}
