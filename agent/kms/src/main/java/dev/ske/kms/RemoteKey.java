@@ -47,7 +47,7 @@ final class RemoteKey {
         try {
             SdkBytes plaintext = client.decrypt(request).plaintext();
             if (plaintext == null) {
-                throw new Refused(NetworkErrors.noAnswer());
+                throw new Refused(new NetworkErrors("KMS").garbage());
             }
             return plaintext.asByteArrayUnsafe();
         } catch (Refused e) {
