@@ -2,10 +2,14 @@ package dev.ske.kms;
 
 import dev.ske.agent.config.KmsKey;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.KmsClientBuilder;
@@ -17,6 +21,7 @@ final class AwsTarget implements Target {
     private final Surroundings surroundings;
     private final Http http;
 
+    /** {@code configured}: the region, if anything but files and metadata says it. */
     AwsTarget(KmsKey key, @Nullable String configured, Surroundings surroundings, Http http) {
         this.key = key;
         this.configured = configured;
@@ -26,30 +31,36 @@ final class AwsTarget implements Target {
 
     @Override
     public String region() {
-        if (configured != null) {
-            return configured;
-        }
-        throw new Refused(Regions.missing());
+        return configured == null ? new Regions(surroundings).find(key) : configured;
     }
 
     @Override
     public KmsClient client(String region) {
-        Credentials credentials = Credentials.of(key.credentials(), region, surroundings, http);
+        AwsCredentials credentials = new Credentials(surroundings, http).fetch(key.credentials(), region);
+        String profile = Profiles.named(key.credentials(), surroundings);
+        ClientOverrideConfiguration overrides = profile == null
+                ? overrides(new Profiles.None())
+                : overrides(null).toBuilder().defaultProfileName(profile).build();
         KmsClientBuilder builder = KmsClient.builder()
                 .region(Region.of(region))
-                .credentialsProvider(credentials)
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .httpClient(http.client())
                 .defaultsMode(DefaultsMode.STANDARD)
-                .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                        .defaultProfileFileSupplier(credentials.profiles())
-                        .build());
+                .overrideConfiguration(overrides);
         String endpoint = key.endpoint();
         if (endpoint != null) {
             builder.endpointOverride(URI.create(endpoint));
         }
-        KmsClient client = builder.build();
-        credentials.fetch();
-        return client;
+        return builder.build();
+    }
+
+    /** {@code profiles}: where the SDK looks for settings of shared files; null: where it always does. */
+    static ClientOverrideConfiguration overrides(@Nullable Supplier<ProfileFile> profiles) {
+        ClientOverrideConfiguration.Builder overrides =
+                ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.standardRetryStrategy());
+        if (profiles != null) {
+            overrides.defaultProfileFileSupplier(profiles);
+        }
+        return overrides.build();
     }
 }

@@ -124,6 +124,8 @@ final class Calls {
         lane.startWorker();
         Thread worker = new Thread(new Worker(lane), "ske-kms");
         worker.setDaemon(true);
+        // The SDK looks for services by it: in the program's JVM the thread would have the program's.
+        worker.setContextClassLoader(Calls.class.getClassLoader());
         worker.start();
     }
 

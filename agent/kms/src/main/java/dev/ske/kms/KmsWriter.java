@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 public final class KmsWriter implements AutoCloseable {
     private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
     private static final String RSA = "RSA_";
+    private static final String USAGE = "ENCRYPT_DECRYPT";
     private static final int SILENT_MILLIS = 10_000;
 
     private final KmsKey key;
@@ -45,7 +46,7 @@ public final class KmsWriter implements AutoCloseable {
         this.key = key;
         this.connection = connection;
         this.clients = clients;
-        spec = keySpec == null ? null : encrypting(keySpec, keySpec);
+        spec = keySpec == null ? null : encrypting(keySpec);
     }
 
     /**
@@ -70,9 +71,8 @@ public final class KmsWriter implements AutoCloseable {
                     .keyMetadata();
             arn = key.arn();
             String usage = key.keyUsageAsString();
-            return "ENCRYPT_DECRYPT".equals(usage)
-                    ? encrypting(key.keySpecAsString(), key.keySpecAsString())
-                    : encrypting("", usage);
+            // Null: some emulators do not say the default.
+            return usage == null || usage.equals(USAGE) ? encrypting(key.keySpecAsString()) : encrypting(usage);
         } catch (Failure e) {
             throw e;
         } catch (RuntimeException e) {
@@ -80,12 +80,12 @@ public final class KmsWriter implements AutoCloseable {
         }
     }
 
-    private String encrypting(String keySpec, String shown) {
+    private String encrypting(String keySpec) {
         if (!keySpec.equals(SYMMETRIC) && !keySpec.startsWith(RSA)) {
             throw new Failure(
                     Code.CONFIG_INVALID,
-                    key.id() + ": the key is for " + shown + " and cannot encrypt values",
-                    "use a key with key usage ENCRYPT_DECRYPT and key spec " + SYMMETRIC
+                    key.id() + ": the key is for " + keySpec + " and cannot encrypt values",
+                    "use a key with key usage " + USAGE + " and key spec " + SYMMETRIC
                             + ", RSA_2048, RSA_3072 or RSA_4096");
         }
         return keySpec;

@@ -13,6 +13,9 @@ final class Refusals {
     private static final int LONGEST_NAME = 64;
     private static final String HARMLESS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+    private static final String WEB_IDENTITY =
+            "look at AWS_ROLE_ARN, the role's trust policy and the token in AWS_WEB_IDENTITY_TOKEN_FILE";
+
     private final KmsKey key;
     private final String region;
 
@@ -20,6 +23,24 @@ final class Refusals {
     Refusals(KmsKey key, String region) {
         this.key = key;
         this.region = region;
+    }
+
+    /** Why STS gave no credentials. */
+    static Refusal ofSts(RuntimeException e) {
+        if (!(e instanceof AwsServiceException)) {
+            return new NetworkErrors("STS").of(e);
+        }
+        AwsServiceException answer = (AwsServiceException) e;
+        String name = name(answer);
+        AwsErrors error = AwsErrors.of(name, answer.statusCode());
+        Code code = error.code() == Code.KMS_THROTTLED || error.code() == Code.KMS_UNREACHABLE
+                ? Code.KMS_UNREACHABLE
+                : Code.KMS_CREDENTIALS_MISSING;
+        return new Refusal(
+                code,
+                "STS gives no credentials for the web identity" + details(name, answer),
+                WEB_IDENTITY,
+                error.lasting());
     }
 
     Refusal of(RuntimeException e, Action action) {
@@ -38,6 +59,10 @@ final class Refusals {
         }
         String message = error.text(action, region) + details(name, e);
         return new Refusal(code, message, hint(error, action), error.lasting());
+    }
+
+    private static @Nullable String name(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : clean(e.awsErrorDetails().errorCode());
     }
 
     private static String details(@Nullable String name, AwsServiceException e) {
@@ -79,7 +104,7 @@ final class Refusals {
             case SIGNATURE:
                 return "look at the secret access key, the session token and this machine's clock";
             case WEB_IDENTITY:
-                return "look at AWS_ROLE_ARN, the role's trust policy and the token in AWS_WEB_IDENTITY_TOKEN_FILE";
+                return WEB_IDENTITY;
             case INTERNAL:
                 return "try again; status.aws.amazon.com says more";
             default:

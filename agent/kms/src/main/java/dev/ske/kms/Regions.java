@@ -3,6 +3,8 @@ package dev.ske.kms;
 import dev.ske.agent.Code;
 import dev.ske.agent.config.KmsKey;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
 
 /** Where a key's region comes from. */
 final class Regions {
@@ -36,7 +38,33 @@ final class Regions {
         return parts.length <= ARN_REGION || parts[ARN_REGION].isEmpty() ? null : parts[ARN_REGION];
     }
 
-    static Refusal missing() {
+    /**
+     * What takes longer to look at: the key's profile, and the instance's metadata if nothing else says anything.
+     *
+     * @throws Refused if that says none either
+     */
+    String find(KmsKey key) {
+        String profile = Profiles.named(key.credentials(), surroundings);
+        String region = profile == null ? null : Profiles.region(profile);
+        if (region == null && new InstanceMetadata(surroundings).absent() == null) {
+            region = ofInstance();
+        }
+        if (region == null) {
+            throw new Refused(missing());
+        }
+        return region;
+    }
+
+    private static @Nullable String ofInstance() {
+        try {
+            Region region = new InstanceProfileRegionProvider().getRegion();
+            return region == null ? null : region.id();
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static Refusal missing() {
         return new Refusal(
                 Code.KMS_UNREACHABLE,
                 "no region is known for it",
