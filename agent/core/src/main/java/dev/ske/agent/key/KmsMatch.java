@@ -7,7 +7,7 @@ import dev.ske.agent.config.KmsKey;
  * asking: {@code arn:PARTITION:kms:REGION:ACCOUNT:key/ID}, or {@code :alias/NAME}. Which key an alias means nobody can tell
  * here; it may be any of its region and account.
  */
-final class KmsMatch {
+public final class KmsMatch {
     private static final String ALIAS = "alias/";
     private static final String KEY = "key/";
     private static final String MULTI_REGION = "mrk-";
@@ -27,7 +27,7 @@ final class KmsMatch {
         resource = parts[5];
     }
 
-    static boolean mayOpen(KmsKey key, String arn) {
+    public static boolean mayOpen(KmsKey key, String arn) {
         if (key.id().equals(arn)) {
             return true;
         }
