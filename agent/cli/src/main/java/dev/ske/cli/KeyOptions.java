@@ -53,7 +53,7 @@ final class KeyOptions {
     /** Other settings may name variables that only the program's machine has. */
     private static boolean isKey(Setting setting) {
         Object first = setting.path().isEmpty() ? "" : setting.path().get(0);
-        return first.equals("keys") || first.toString().startsWith("SKE_KEYS");
+        return setting.ofProgram() || first.equals("keys") || first.toString().startsWith("SKE_KEYS");
     }
 
     private static List<KeySpec> keys(List<Setting> settings, DocumentFile file, Shell shell) {
