@@ -1,6 +1,7 @@
 package dev.ske.agent.helper;
 
 import dev.ske.agent.envelope.Scratch;
+import java.util.List;
 
 /**
  * What has ciphertexts decrypted by AWS KMS, many at a time: a helper JVM, or the same code on a thread of this one. Calls
@@ -14,15 +15,15 @@ public interface Kms extends AutoCloseable {
     int RSA_OAEP_SHA_256 = 1;
 
     /**
-     * Asks for one ciphertext and does not wait.
+     * Asks for one plaintext and does not wait. The first attempt is made at once; each further one when those before it have
+     * failed or have not answered for two seconds. The first success is the answer. So several keys for one ciphertext, and
+     * several wraps of one data key, are one call.
      *
-     * @param algorithm {@link #SYMMETRIC} or {@link #RSA_OAEP_SHA_256}
-     * @param ciphertext as KMS made it, 1 to 6,144 bytes
-     * @param keys indices of configured keys, in the order in which they are tried; at least one
+     * @param attempts in the order in which they are made; 1 to {@link Attempt#MOST}
      * @return the number of the call, from 0 on
      * @throws dev.ske.agent.Failure KMS_UNREACHABLE if the helper is gone
      */
-    int decrypt(int algorithm, byte[] ciphertext, int... keys);
+    int decrypt(List<Attempt> attempts);
 
     /**
      * Waits for the answer of a call; may be asked for again.
@@ -35,4 +36,9 @@ public interface Kms extends AutoCloseable {
     /** Ends the helper at once, whatever it does, and wipes the answers. From any thread; who waits meanwhile fails. */
     @Override
     void close();
+
+    /** As {@link #close()}; who waits meanwhile fails with this message: it says what did not answer, and within what time. */
+    default void close(String reason) {
+        close();
+    }
 }
