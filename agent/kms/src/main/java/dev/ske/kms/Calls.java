@@ -178,7 +178,7 @@ final class Calls {
             next = lane.next();
         }
         if (next != null) {
-            next.begin(System.nanoTime());
+            lane.begin(next, System.nanoTime());
         }
         return closed ? null : next;
     }
