@@ -154,6 +154,35 @@ class ValueFormatTest {
         assertThat(kms.calls()).isEmpty();
     }
 
+    @Test
+    void a_ciphertext_without_brackets_is_one_where_the_document_says_so() {
+        kms.symmetric("alias/app");
+        String secret = cli.secret() + cli.secret();
+        cli.write(".env", "A=" + secret + secret);
+        cli.run("encrypt", "--key", "aws-kms:alias/app", "--value-format", "kms", ".env")
+                .succeeds();
+        String value = values().get(0);
+        String raw = value.substring("ENC[".length(), value.length() - 1);
+        cli.write(".env", "SKE_RAW_KMS=true", "A=" + raw);
+        cli.write("b.yaml", "a: " + raw);
+        assertThat(cli.run("get", "--key", "aws-kms:alias/app", "A").succeeds().out())
+                .isEqualTo(secret + secret + "\n");
+        assertThat(cli.run("decrypt", "--key", "aws-kms:alias/app", ".env")
+                        .succeeds()
+                        .out())
+                .isEqualTo("SKE_RAW_KMS=true\nA=" + secret + secret + "\n");
+        assertThat(cli.run("status").succeeds().out()).contains("2  kms  A");
+        assertThat(cli.run("encrypt", "--key", "aws-kms:alias/app", ".env")
+                        .succeeds()
+                        .out())
+                .contains("0 values encrypted, 1 was already");
+        assertThat(cli.run("encrypt", "--key", "aws-kms:alias/app", "b.yaml")
+                        .fails("VALUE_MALFORMED")
+                        .err())
+                .contains("b.yaml:1", "raw-kms: true")
+                .doesNotContain(raw.substring(0, 20));
+    }
+
     private List<String> values() {
         return Pattern.compile("ENC\\[[^]]+]")
                 .matcher(cli.read(".env"))
