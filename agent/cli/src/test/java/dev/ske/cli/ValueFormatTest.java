@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --value-format kms} writes, and what comes of it. */
 class ValueFormatTest {
@@ -126,6 +127,20 @@ class ValueFormatTest {
                         .err())
                 .contains("cannot encrypt NAME_0 (", ".env:1): alias/app: KMS denied kms:Encrypt");
         assertThat(cli.read(".env")).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2", "kms"})
+    void an_answer_without_a_ciphertext_is_never_written(String format) {
+        kms.symmetric("alias/app");
+        kms.answerNonsense();
+        cli.write(".env", "A=" + cli.secret());
+        String before = cli.read(".env");
+        assertThat(cli.run("encrypt", "--key", "aws-kms:alias/app", "--value-format", format, ".env")
+                        .fails("KMS_UNREACHABLE")
+                        .err())
+                .contains("a ciphertext of 0 bytes", "--endpoint");
+        assertThat(cli.read(".env")).isEqualTo(before);
     }
 
     @Test
