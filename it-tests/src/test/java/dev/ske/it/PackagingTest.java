@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -73,6 +77,61 @@ class PackagingTest {
         }
     }
 
+    /** The directory of the agent's jar is read at every start, that of the inner one when KMS is needed. */
+    @Test
+    void what_only_kms_needs_is_one_stored_entry() throws IOException {
+        try (ZipFile zip = new ZipFile(Jars.agent().toFile())) {
+            assertThat(zip.getEntry("inst/ske-helper.jar").getMethod()).isEqualTo(ZipEntry.STORED);
+            assertThat(zip.size()).isLessThan(1_000);
+        }
+        assertThat(names(Jars.agent())).noneMatch(name -> name.contains("software/"));
+    }
+
+    @Test
+    void the_inner_jar_has_the_helper_the_core_and_the_whole_sdk_as_plain_classes_of_java_8() throws IOException {
+        Map<String, byte[]> inner = inner();
+        assertThat(inner)
+                .containsKeys(
+                        "dev/ske/agent/helper/Protocol.class",
+                        "software/amazon/awssdk/services/kms/KmsClient.class",
+                        "software/amazon/awssdk/services/sts/auth/StsWebIdentityTokenFileCredentialsProvider.class",
+                        "software/amazon/awssdk/http/urlconnection/UrlConnectionHttpClient.class",
+                        "META-INF/services/software.amazon.awssdk.http.SdkHttpService",
+                        "software/amazon/awssdk/regions/internal/region/endpoints.json",
+                        "org/slf4j/impl/StaticLoggerBinder.class");
+        assertThat(inner.keySet())
+                .noneMatch(name -> name.matches("(?i)META-INF/[^/]*\\.(SF|RSA|DSA|EC)"))
+                .noneMatch(name -> name.endsWith(".classdata") || name.endsWith("module-info.class"))
+                .noneMatch(name -> name.startsWith("dev/ske/cli/") || name.startsWith("META-INF/versions/"));
+        inner.forEach((name, content) -> {
+            if (name.endsWith(".class")) {
+                assertThat(ByteBuffer.wrap(content).getInt()).as(name).isEqualTo(0xCAFEBABE);
+                assertThat((int) ByteBuffer.wrap(content).getShort(6)).as(name).isLessThanOrEqualTo(52);
+            }
+        });
+    }
+
+    @Test
+    void the_inner_jar_has_the_same_version_and_the_licences_of_what_it_holds() throws IOException {
+        Map<String, byte[]> inner = inner();
+        try (ZipFile zip = new ZipFile(Jars.agent().toFile())) {
+            for (String same : List.of("LICENSE", "NOTICE")) {
+                assertThat(inner.get("META-INF/" + same))
+                        .isEqualTo(zip.getInputStream(zip.getEntry(same)).readAllBytes());
+            }
+            assertThat(inner.get("ske-version"))
+                    .isEqualTo(
+                            zip.getInputStream(zip.getEntry("inst/ske-version")).readAllBytes());
+        }
+        assertThat(new String(inner.get("META-INF/NOTICE"), StandardCharsets.UTF_8))
+                .contains("AWS SDK for Java 2.0\nCopyright Amazon.com", "QOS.ch", "Apache Commons Lang");
+        assertThat(inner)
+                .containsKeys(
+                        "META-INF/FastDoubleParser-LICENSE",
+                        "META-INF/FastDoubleParser-ThirdParty-LICENSE",
+                        "META-INF/Schubfach-LICENSE");
+    }
+
     @Test
     void the_manifest_names_the_entries_and_no_boot_path() throws IOException {
         try (JarFile jar = new JarFile(Jars.agent().toFile())) {
@@ -99,6 +158,20 @@ class PackagingTest {
                 .noneMatch(name -> name.endsWith(".class")
                         && !name.startsWith("dev/ske/api/")
                         && !name.equals("module-info.class"));
+    }
+
+    /** What is in the helper's jar, none of it twice. */
+    private static Map<String, byte[]> inner() throws IOException {
+        Map<String, byte[]> inner = new LinkedHashMap<>();
+        try (ZipFile outer = new ZipFile(Jars.agent().toFile());
+                ZipInputStream zip = new ZipInputStream(outer.getInputStream(outer.getEntry("inst/ske-helper.jar")))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                assertThat(inner.put(entry.getName(), zip.readAllBytes()))
+                        .as(entry.getName())
+                        .isNull();
+            }
+        }
+        return inner;
     }
 
     private static List<String> names(Path jar) throws IOException {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private static final int INTERNAL = 70;
 
+    /** Set on the command line of the helper JVM. */
+    private static final String HELPER = "ske.helper";
+
     /** Called by the JVM for {@code -javaagent:ske-agent.jar=OPTIONS}, before the program's main. */
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
         try {
@@ -38,11 +41,12 @@ public final class Agent {
         }
     }
 
-    /** The command line: {@code java -jar ske-agent.jar COMMAND}. */
+    /** The command line, {@code java -jar ske-agent.jar COMMAND}; or the helper JVM that works with AWS KMS. */
     public static void main(String[] arguments) throws Throwable {
+        boolean helper = System.getProperty(HELPER) != null;
         try {
             new PayloadLoader()
-                    .loadClass("dev.ske.cli.Main")
+                    .loadClass(helper ? "dev.ske.kms.Helper" : "dev.ske.cli.Main")
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) arguments);
         } catch (InvocationTargetException failure) {
@@ -61,7 +65,7 @@ public final class Agent {
 
     /** JAVA_TOOL_OPTIONS reaches every JVM of a session: our own short-lived ones and the JDK's tools want no secrets. */
     private static boolean wanted(@Nullable String options) {
-        if (System.getProperty("ske.helper") != null) {
+        if (System.getProperty(HELPER) != null) {
             return false;
         }
         return !JdkTool.running() || toolsOn(options);

@@ -1,14 +1,18 @@
 package dev.ske.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -17,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The isolated loader of everything but the entry class. Its classes lie in our jar as {@code inst/NAME.classdata}, where
  * no other loader finds them, and it looks there first: a program with its own copy of a library that we use never meets
- * ours, nor we the program's. Its parent knows the JDK alone.
+ * ours, nor we the program's. Its parent knows the JDK alone. What only AWS KMS needs is looked for in a jar of its own
+ * within ours, once the first class of {@code dev.ske.kms} is asked for.
  */
 final class PayloadLoader extends ClassLoader {
     static {
@@ -25,9 +30,14 @@ final class PayloadLoader extends ClassLoader {
     }
 
     private static final String PREFIX = "inst/";
+    private static final String HELPER_JAR = PREFIX + "ske-helper.jar";
+    private static final String HELPER_PACKAGE = "dev.ske.kms.";
 
     private final JarFile jar;
     private final ProtectionDomain domain;
+
+    /** What only work with AWS KMS needs; null until the first class of it is asked for. */
+    private volatile @Nullable InnerJar helper;
 
     PayloadLoader() throws IOException, URISyntaxException {
         super(jdkLoader());
@@ -46,11 +56,10 @@ final class PayloadLoader extends ClassLoader {
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             if (loaded == null) {
-                ZipEntry entry = jar.getEntry(PREFIX + name.replace('.', '/') + ".classdata");
-                if (entry == null) {
+                byte[] code = code(name);
+                if (code == null) {
                     return super.loadClass(name, resolve);
                 }
-                byte[] code = read(name, entry);
                 loaded = defineClass(name, code, 0, code.length, domain);
             }
             if (resolve) {
@@ -60,25 +69,77 @@ final class PayloadLoader extends ClassLoader {
         }
     }
 
+    private byte @Nullable [] code(String name) throws ClassNotFoundException {
+        String path = name.replace('.', '/');
+        try {
+            ZipEntry entry = jar.getEntry(PREFIX + path + ".classdata");
+            if (entry != null) {
+                return read(entry);
+            }
+            if (helper == null && name.startsWith(HELPER_PACKAGE)) {
+                openHelper();
+            }
+            InnerJar inner = helper;
+            return inner == null ? null : inner.read(path + ".class");
+        } catch (IOException unreadable) {
+            throw new ClassNotFoundException(name, unreadable);
+        }
+    }
+
+    private byte[] read(ZipEntry entry) throws IOException {
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] code = new byte[(int) entry.getSize()];
+            new DataInputStream(in).readFully(code);
+            return code;
+        }
+    }
+
+    private synchronized void openHelper() throws IOException {
+        if (helper == null) {
+            helper = new InnerJar(jar, HELPER_JAR);
+        }
+    }
+
     /** Of the payload, {@code NAME} without its prefix; else of the JDK. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
-        ZipEntry entry = jar.getEntry(PREFIX + name);
         try {
-            return entry == null ? super.getResourceAsStream(name) : jar.getInputStream(entry);
+            ZipEntry entry = jar.getEntry(PREFIX + name);
+            if (entry != null) {
+                return jar.getInputStream(entry);
+            }
+            InnerJar inner = helper;
+            byte[] content = inner == null ? null : inner.read(name);
+            return content == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(content);
         } catch (IOException unreadable) {
             return null;
         }
     }
 
-    private byte[] read(String name, ZipEntry entry) throws ClassNotFoundException {
-        try (InputStream in = jar.getInputStream(entry)) {
-            byte[] code = new byte[(int) entry.getSize()];
-            new DataInputStream(in).readFully(code);
-            return code;
-        } catch (IOException unreadable) {
-            throw new ClassNotFoundException(name, unreadable);
-        }
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL ours = findResource(name);
+        return ours == null ? super.getResource(name) : ours;
+    }
+
+    /** Ours hide those of the JDK: a service that we bring must not meet what was put on the boot class path. */
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+        Enumeration<URL> ours = findResources(name);
+        return ours.hasMoreElements() ? ours : super.getResources(name);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        InnerJar inner = helper;
+        boolean ours = jar.getEntry(PREFIX + name) != null || (inner != null && inner.has(name));
+        return ours ? PayloadUrl.of(this, name) : null;
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL ours = findResource(name);
+        return Collections.enumeration(ours == null ? Collections.emptyList() : Collections.singletonList(ours));
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.ske.cli;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
-import dev.ske.agent.key.Keys;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -72,9 +71,10 @@ final class Decrypt implements Callable<Integer> {
     private String decrypt(DocumentFile document, List<Entry> encrypted) {
         Map<Entry, Document.Value> values = new HashMap<>();
         Map<EntryPath, String> changed = new HashMap<>();
-        try (Keys open = Keys.read(keys.required(document, shell));
-                Unsealer opener = new Unsealer(open);
+        try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
+                Unsealer opener = new Unsealer(open.keys());
                 Progress progress = new Progress(shell, document.name(), encrypted.size())) {
+            opener.ask(encrypted);
             for (Entry entry : encrypted) {
                 progress.step();
                 Unsealer.Opened opened = opener.value(entry);

@@ -1,7 +1,6 @@
 package dev.ske.cli;
 
 import dev.ske.agent.document.Entry;
-import dev.ske.agent.key.Keys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,8 +71,8 @@ final class GetValue implements Callable<Integer> {
             return entry.value().getBytes(StandardCharsets.UTF_8);
         }
         Foreign.refuse(entry);
-        try (Keys open = Keys.read(keys.required(document, shell));
-                Unsealer opener = new Unsealer(open)) {
+        try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
+                Unsealer opener = new Unsealer(open.keys())) {
             return opener.bytes(entry);
         }
     }

@@ -28,23 +28,28 @@ public final class DataKey implements AutoCloseable {
     }
 
     /** A new random data key, wrapped for each of {@code keys} (1 to {@link Wrap#MOST}). */
-    public static DataKey create(List<LocalKey> keys, StrongRandom random) {
+    public static DataKey create(List<? extends Recipient> keys, StrongRandom random) {
         ByteBuffer key = ByteBuffer.allocateDirect(AesGcm.KEY);
         try {
             random.fill(key, 0, AesGcm.KEY);
-            List<Wrap> wraps = new ArrayList<>(keys.size());
-            for (LocalKey local : keys) {
-                wraps.add(local.wrap(key, 0, random));
-            }
-            return new DataKey(wraps, key, 0);
+            return of(key, 0, keys, random);
         } finally {
             wipe(key);
         }
     }
 
+    /** The data key of 32 bytes at {@code at}, which the caller wipes, wrapped for each of {@code keys}. */
+    public static DataKey of(ByteBuffer key, int at, List<? extends Recipient> keys, StrongRandom random) {
+        List<Wrap> wraps = new ArrayList<>(keys.size());
+        for (Recipient recipient : keys) {
+            wraps.add(recipient.wrap(key, at, random));
+        }
+        return new DataKey(wraps, key, at);
+    }
+
     /** Whether the values under this key can be opened with exactly these keys: not with fewer, and with no other. */
-    public boolean wrappedFor(List<LocalKey> keys) {
-        for (LocalKey key : keys) {
+    public boolean wrappedFor(List<? extends Recipient> keys) {
+        for (Recipient key : keys) {
             if (!wrappedFor(key)) {
                 return false;
             }
@@ -57,7 +62,7 @@ public final class DataKey implements AutoCloseable {
         return true;
     }
 
-    private boolean wrappedFor(LocalKey key) {
+    private boolean wrappedFor(Recipient key) {
         for (Wrap wrap : wraps) {
             if (key.made(wrap)) {
                 return true;
@@ -66,8 +71,8 @@ public final class DataKey implements AutoCloseable {
         return false;
     }
 
-    private static boolean made(Wrap wrap, List<LocalKey> keys) {
-        for (LocalKey key : keys) {
+    private static boolean made(Wrap wrap, List<? extends Recipient> keys) {
+        for (Recipient key : keys) {
             if (key.made(wrap)) {
                 return true;
             }

@@ -2,6 +2,8 @@ package dev.ske.agent.key;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.document.FileMode;
+import dev.ske.agent.document.Identity;
 
 /**
  * Who may own, write and read a key file: it belongs to root or to us, nobody else may write it, and others may not read it;

@@ -2,6 +2,8 @@ package dev.ske.agent.key;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.document.FileMode;
+import dev.ske.agent.document.Identity;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.document.FileMode;
+import dev.ske.agent.document.Identity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.ske.agent.key;
+package dev.ske.agent.document;
 
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Type, permission bits, owner and group of a file, as numbers: names would have to be asked of the system's user database. */
-final class FileMode {
+public final class FileMode {
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
 
@@ -19,7 +19,7 @@ final class FileMode {
     private final int uid;
     private final int gid;
 
-    FileMode(int mode, int uid, int gid) {
+    public FileMode(int mode, int uid, int gid) {
         this.mode = mode;
         this.uid = uid;
         this.gid = gid;
@@ -32,7 +32,7 @@ final class FileMode {
      *
      * @return null where there is no such {@code proc}
      */
-    static @Nullable FileMode ofOpened(FileChannel channel, Path proc) throws IOException {
+    public static @Nullable FileMode ofOpened(FileChannel channel, Path proc) throws IOException {
         File[] infos = proc.resolve("fdinfo").toFile().listFiles();
         if (infos == null) {
             return null;
@@ -53,7 +53,7 @@ final class FileMode {
     }
 
     /** By {@link #attributes}. */
-    static FileMode of(Map<String, Object> attributes) {
+    public static FileMode of(Map<String, Object> attributes) {
         return new FileMode(number(attributes, "mode"), number(attributes, "uid"), number(attributes, "gid"));
     }
 
@@ -62,7 +62,7 @@ final class FileMode {
     }
 
     /** What identifies a file and its state; symbolic links are followed. */
-    static Map<String, Object> attributes(Path file) throws IOException {
+    public static Map<String, Object> attributes(Path file) throws IOException {
         return Files.readAttributes(file, "unix:mode,uid,gid,dev,ino,ctime");
     }
 
@@ -85,20 +85,20 @@ final class FileMode {
         return true;
     }
 
-    boolean regular() {
+    public boolean regular() {
         return (mode & TYPE) == REGULAR;
     }
 
-    int uid() {
+    public int uid() {
         return uid;
     }
 
-    int gid() {
+    public int gid() {
         return gid;
     }
 
     /** Whether any of these permission bits is set. */
-    boolean any(int bits) {
+    public boolean any(int bits) {
         return (mode & bits) != 0;
     }
 

@@ -1,4 +1,4 @@
-package dev.ske.agent.key;
+package dev.ske.agent.document;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,28 +8,28 @@ import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The user and groups that this process acts as, from {@code /proc/self/status} (proc(5)), which is read when asked for. */
-final class Identity {
+public final class Identity {
     private static final int EFFECTIVE = 1;
 
     private final Path proc;
     private @Nullable String status;
 
-    Identity(Path proc) {
+    public Identity(Path proc) {
         this.proc = proc;
     }
 
     /** False where there is no such {@code proc}. */
-    boolean known() {
+    public boolean known() {
         return line("Uid:").hasMoreTokens();
     }
 
     /** Whether this process acts as that user: the second number of real, effective, saved, file system. */
-    boolean is(int user) {
+    public boolean is(int user) {
         return nth(line("Uid:"), EFFECTIVE) == user;
     }
 
     /** Whether that group is our effective one or one of the supplementary ones. */
-    boolean in(int group) {
+    public boolean in(int group) {
         if (nth(line("Gid:"), EFFECTIVE) == group) {
             return true;
         }

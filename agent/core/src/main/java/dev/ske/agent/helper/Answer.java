@@ -1,0 +1,124 @@
+package dev.ske.agent.helper;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.config.KmsKey;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in an opened answer (docs/helper.md). */
+final class Answer {
+    /** Bytes before what depends on the kind: kind, number, calls so far, most at once. */
+    static final int HEAD = 13;
+
+    private static final int CALLS = 5;
+    private static final int MOST = 9;
+
+    static int calls(ByteBuffer answer) {
+        return int32(answer, CALLS);
+    }
+
+    static int mostAtOnce(ByteBuffer answer) {
+        return int32(answer, MOST);
+    }
+
+    /**
+     * The length of the plaintext, which is moved to 0; what it leaves behind is wiped.
+     *
+     * @throws Failure if no key opened it, with all reasons
+     * @throws IOException if it is no answer of the protocol
+     */
+    static int plaintext(ByteBuffer answer, int length, List<KmsKey> keys) throws IOException {
+        int kind = answer.get(0);
+        if (kind == Protocol.REFUSED) {
+            throw refusal(answer, length, keys);
+        }
+        if (kind != Protocol.PLAINTEXT || length <= HEAD) {
+            throw new IOException("it gave an answer of an unknown kind");
+        }
+        int start = HEAD + 1;
+        for (int i = start; i < length; i++) {
+            answer.put(i - start, answer.get(i));
+        }
+        for (int i = length - start; i < length; i++) {
+            answer.put(i, (byte) 0);
+        }
+        return length - start;
+    }
+
+    private static Failure refusal(ByteBuffer answer, int length, List<KmsKey> keys) throws IOException {
+        byte[] bytes = new byte[length - HEAD];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = answer.get(HEAD + i);
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        int count = in.readUnsignedByte();
+        if (count == 0) {
+            throw new IOException("it refused without a reason");
+        }
+        Refused first = new Refused(in, keys);
+        if (count == 1) {
+            return new Failure(first.known(), first.said(), first.hint);
+        }
+        StringBuilder all = new StringBuilder("no key opened it: ").append(first.listed());
+        for (int i = 1; i < count; i++) {
+            all.append("; ").append(new Refused(in, keys).listed());
+        }
+        return new Failure(first.known(), all.toString(), "of the first key: " + first.hint);
+    }
+
+    static int int32(ByteBuffer bytes, int at) {
+        return (bytes.get(at) & 0xff) << 24
+                | (bytes.get(at + 1) & 0xff) << 16
+                | (bytes.get(at + 2) & 0xff) << 8
+                | (bytes.get(at + 3) & 0xff);
+    }
+
+    /** One attempt that was refused, and why. */
+    private static final class Refused {
+        private final String key;
+        private final String code;
+        private final String message;
+        private final String hint;
+
+        Refused(DataInputStream in, List<KmsKey> keys) throws IOException {
+            int index = in.readUnsignedByte();
+            if (index >= keys.size()) {
+                throw new IOException("it named a key that there is not");
+            }
+            key = keys.get(index).id();
+            code = in.readUTF();
+            message = in.readUTF();
+            hint = in.readUTF();
+        }
+
+        /** A code that this version has not is a newer helper's. */
+        Code known() {
+            Code known = codeOrNull();
+            return known == null ? Code.KMS_UNREACHABLE : known;
+        }
+
+        private @Nullable Code codeOrNull() {
+            for (Code one : Code.values()) {
+                if (one.name().equals(code)) {
+                    return one;
+                }
+            }
+            return null;
+        }
+
+        String said() {
+            return key + ": " + message + (codeOrNull() == null ? " [" + code + "]" : "");
+        }
+
+        String listed() {
+            return key + ": " + message + " [" + code + "]";
+        }
+    }
+
+    private Answer() {}
+}

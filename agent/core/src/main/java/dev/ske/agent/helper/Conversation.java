@@ -1,0 +1,194 @@
+package dev.ske.agent.helper;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.Log;
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.Scratch;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The program's side of the protocol (docs/helper.md). Answers are read by whoever waits for one. */
+final class Conversation implements Kms {
+    private static final String NAME = "the helper for AWS KMS ";
+    private static final String HINT =
+            "log=debug prints what the helper says; with isolation: in-process the agent works without one";
+
+    private final Peer peer;
+    private final List<KmsKey> keys;
+    private final SealedAnswers answers = new SealedAnswers();
+    private final DataInputStream in;
+    private int asked;
+    private boolean greeted;
+    private boolean closed;
+    private int calls;
+    private int most;
+    private volatile @Nullable Failure over;
+
+    Conversation(Peer peer, List<KmsKey> keys) {
+        this.peer = peer;
+        this.keys = keys;
+        in = new DataInputStream(peer.answers());
+    }
+
+    /** Says what comes before the first request. */
+    void greet(Greeting greeting) {
+        byte[] head = Protocol.magic();
+        byte[] body = bytes(greeting);
+        int keyAt = head.length + 1;
+        ByteBuffer opening = ByteBuffer.allocateDirect(keyAt + Protocol.ONE_TIME_KEY + body.length);
+        try {
+            answers.key(opening, keyAt);
+            opening.put(head).put((byte) Protocol.VERSION);
+            opening.position(keyAt + Protocol.ONE_TIME_KEY);
+            opening.put(body);
+            opening.rewind();
+            peer.greet(opening);
+        } catch (IOException gone) {
+            throw lost(null);
+        } finally {
+            for (int i = 0; i < opening.capacity(); i++) {
+                opening.put(i, (byte) 0);
+            }
+        }
+    }
+
+    private static byte[] bytes(Greeting greeting) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try {
+            greeting.write(new DataOutputStream(bytes));
+        } catch (IOException tooLong) {
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    "a setting of an aws-kms key is longer than 65,535 bytes",
+                    "KMS itself takes 8,192 bytes of encryption context, all names and values together");
+        }
+        return bytes.toByteArray();
+    }
+
+    @Override
+    public int decrypt(List<Attempt> attempts) {
+        if (attempts.isEmpty() || attempts.size() > Attempt.MOST) {
+            throw new IllegalArgumentException(attempts.size() + " attempts");
+        }
+        Failure end = over;
+        if (end != null) {
+            throw end;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        DataOutputStream out = new DataOutputStream(bytes);
+        try {
+            out.writeByte(Protocol.DECRYPT);
+            out.writeInt(asked);
+            Attempt.write(attempts, out);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        peer.send(bytes.toByteArray());
+        return asked++;
+    }
+
+    @Override
+    public int await(int call, Scratch scratch) {
+        if (call < 0 || call >= asked) {
+            throw new IllegalArgumentException("there is no call " + call);
+        }
+        try {
+            int length = answers.open(call, scratch);
+            while (length < 0) {
+                length = read(call, scratch);
+            }
+            return Answer.plaintext(scratch.buffer(length), length, keys);
+        } catch (EOFException ended) {
+            throw lost(null);
+        } catch (IOException rubbish) {
+            throw lost(rubbish.getMessage());
+        }
+    }
+
+    /** Reads one answer: its length if it is the wanted one, which {@code scratch} holds then, else -1. */
+    private int read(int wanted, Scratch scratch) throws IOException {
+        Failure end = over;
+        if (end != null) {
+            throw end;
+        }
+        if (!greeted) {
+            byte[] head = new byte[Protocol.magic().length];
+            in.readFully(head);
+            if (!Arrays.equals(head, Protocol.magic()) || in.readUnsignedByte() != Protocol.VERSION) {
+                throw new IOException("it does not speak this version's protocol");
+            }
+            greeted = true;
+        }
+        int length = in.readInt();
+        if (length < 0 || length > Protocol.LONGEST_ANSWER) {
+            throw new IOException("it announced an answer of an impossible length");
+        }
+        byte[] message = new byte[length];
+        in.readFully(message);
+        int number = answers.take(message, asked, scratch);
+        int size = answers.size(number);
+        ByteBuffer answer = scratch.buffer(size);
+        synchronized (this) {
+            calls = Math.max(calls, Answer.calls(answer));
+            most = Math.max(most, Answer.mostAtOnce(answer));
+        }
+        return number == wanted ? size : -1;
+    }
+
+    /**
+     * The end that nobody here asked for, unless somebody did meanwhile: that is the reason then.
+     *
+     * @param rubbish what was wrong with what it said; null: it ended
+     */
+    private Failure lost(@Nullable String rubbish) {
+        Failure end = over;
+        if (end == null) {
+            String what = rubbish == null ? NAME + peer.fate() : NAME + "is out of step: " + rubbish;
+            String words = peer.words();
+            end = over(new Failure(
+                    Code.KMS_UNREACHABLE,
+                    words.isEmpty() ? what : what + "; its last words: " + words,
+                    what.contains("memory") ? "raise /ske/helper/memory; " + HINT : HINT));
+            peer.end();
+        }
+        return end;
+    }
+
+    /** The first reason stays. */
+    private synchronized Failure over(Failure reason) {
+        Failure end = over;
+        if (end == null) {
+            over = reason;
+            return reason;
+        }
+        return end;
+    }
+
+    @Override
+    public void close() {
+        close(NAME + "was closed");
+    }
+
+    @Override
+    public void close(String reason) {
+        over(new Failure(Code.KMS_UNREACHABLE, reason, HINT));
+        boolean first;
+        synchronized (this) {
+            first = !closed;
+            closed = true;
+        }
+        peer.end();
+        answers.wipe();
+        if (first && calls > 0) {
+            Log.debug("kms: " + calls + (calls == 1 ? " call" : " calls") + ", at most " + most + " at once");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ske.agent.helper;
+
+import dev.ske.agent.Log;
+import dev.ske.agent.Version;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that {@code ske prepare} writes so that a helper starts faster: one jar of plain classes, because class-data
+ * sharing serves no others, and a shared archive for each build of a JVM. Whoever can write there runs code with the
+ * secrets in hand, so it is used only as {@link CacheRules} says; without it a helper starts from the agent's jar.
+ */
+public final class HelperCache {
+    /** Where it is looked for beside the agent's jar. */
+    public static final String FOLDER = "ske-cache";
+
+    /** The environment variable that names it. */
+    public static final String VARIABLE = "SKE_CACHE";
+
+    /** The classes; its zip comment is {@link #comment}. */
+    public static final String JAR = "ske-helper.jar";
+
+    /** The main class of {@link #JAR}. */
+    public static final String MAIN = "dev.ske.kms.Helper";
+
+    private final Path jar;
+    private final @Nullable Path archive;
+
+    /** The name of the archive that this JVM uses, {@code ske-helper-VERSION-BUILD.jsa}; on 8 none is used. */
+    public static String archiveName() {
+        return archiveName(
+                Version.current(),
+                System.getProperty("java.vm.version", ""),
+                System.getProperty("java.vm.vendor", ""),
+                System.getProperty("os.arch", ""));
+    }
+
+    static String archiveName(String agent, String vm, String vendor, String arch) {
+        return "ske-helper-" + safe(agent) + "-" + safe(vm) + "-" + safe(vendor) + "-" + safe(arch) + ".jsa";
+    }
+
+    /** The zip comment of the jar, at its very end: a jar that another version wrote, or that was cut, has another one. */
+    public static String comment() {
+        return "ske-helper " + Version.current();
+    }
+
+    /**
+     * Looks for a folder that may be used and says at {@code log=info} why one is not.
+     *
+     * @param configured the setting; null: not set
+     * @param environment asked for {@link #VARIABLE}
+     */
+    static @Nullable HelperCache find(@Nullable Path configured, Map<String, String> environment, Path agentJar) {
+        Path folder = configured == null ? named(environment.get(VARIABLE)) : configured;
+        if (folder == null) {
+            folder = agentJar.resolveSibling(FOLDER);
+            if (!Files.exists(folder)) {
+                return null;
+            }
+        }
+        try {
+            return of(folder, archiveName());
+        } catch (IOException | RuntimeException unreadable) {
+            return refused(folder, "it cannot be read");
+        }
+    }
+
+    private static @Nullable Path named(@Nullable String path) {
+        try {
+            return path == null || path.isEmpty() ? null : Paths.get(path);
+        } catch (InvalidPathException malformed) {
+            notUsed(VARIABLE, "it is no path");
+            return null;
+        }
+    }
+
+    private static @Nullable HelperCache of(Path folder, String archiveName) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return refused(folder, "there is no such folder");
+        }
+        Path real = folder.toRealPath();
+        Path jar = real.resolve(JAR);
+        Path archive = real.resolve(archiveName);
+        if (!Files.exists(jar)) {
+            return refused(folder, "it has no " + JAR);
+        }
+        boolean java8 = HelperCommand.java8(System.getProperties());
+        boolean archived = !java8 && Files.exists(archive);
+        CacheRules rules = new CacheRules(Paths.get("/proc/self"));
+        String objection = rules.toFolder(real);
+        objection = objection == null ? rules.toFile(jar) : objection;
+        objection = objection == null && archived ? rules.toFile(archive) : objection;
+        if (objection != null) {
+            return refused(folder, objection);
+        }
+        if (!endsWith(jar, comment())) {
+            return refused(folder, JAR + " is not of version " + Version.current() + "; ske prepare writes it anew");
+        }
+        if (!archived && !java8) {
+            Log.info(
+                    folder + " has no archive for this JVM, " + archiveName + ": ske prepare, run with it, writes one");
+        }
+        return new HelperCache(jar, archived ? archive : null);
+    }
+
+    private static boolean endsWith(Path file, String text) throws IOException {
+        byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        byte[] end = new byte[wanted.length];
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            if (in.length() < end.length) {
+                return false;
+            }
+            in.seek(in.length() - end.length);
+            in.readFully(end);
+        }
+        return new String(end, StandardCharsets.US_ASCII).equals(text);
+    }
+
+    private static @Nullable HelperCache refused(Path folder, String why) {
+        notUsed(folder.toString(), why);
+        return null;
+    }
+
+    private static void notUsed(String folder, String why) {
+        Log.info(folder + " is not used: " + why + "; the helper starts from the agent's jar, which takes longer");
+    }
+
+    private static String safe(String text) {
+        StringBuilder safe = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean kept = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
+            safe.append(kept ? c : '_');
+        }
+        return safe.toString();
+    }
+
+    Path jar() {
+        return jar;
+    }
+
+    /** Null: there is none for this JVM. */
+    @Nullable
+    Path archive() {
+        return archive;
+    }
+
+    private HelperCache(Path jar, @Nullable Path archive) {
+        this.jar = jar;
+        this.archive = archive;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.ske.agent.helper;
+
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.TimeUnit;
+
+/** A helper JVM. Its pipes are closed with it; two daemon threads of ours end with them. */
+final class HelperProcess implements Peer {
+    /** Milliseconds for a process that was killed, or has closed its output, to be gone. */
+    private static final long PATIENCE = 200;
+
+    /** The JDK adds 128 to the number of the signal that ended a process, as shells do. */
+    private static final int SIGNALLED = 128;
+
+    private static final int LAST_SIGNAL = 64;
+
+    private final Process process;
+    private final LastWords words;
+    private final FileOutputStream input;
+    private final Outbox outbox;
+
+    /** @throws IOException if the process has ended already */
+    HelperProcess(Process process) throws IOException {
+        this.process = process;
+        words = new LastWords(process.getErrorStream());
+        words.start();
+        try {
+            input = unbuffered(process.getOutputStream());
+        } catch (IOException | RuntimeException failed) {
+            process.destroyForcibly();
+            throw failed;
+        }
+        outbox = new Outbox(input);
+    }
+
+    /** What the JDK wrapped a buffer around, which would keep a copy of the one-time key. */
+    private static FileOutputStream unbuffered(OutputStream buffered) throws IOException {
+        try {
+            Field below = FilterOutputStream.class.getDeclaredField("out");
+            below.setAccessible(true);
+            Object stream = below.get(buffered);
+            if (stream instanceof FileOutputStream) {
+                return (FileOutputStream) stream;
+            }
+            throw new IOException("the process ended at once");
+        } catch (ReflectiveOperationException unknown) {
+            throw new IOException("this JVM does not show a process's input", unknown);
+        }
+    }
+
+    /** By way of the channel: what a stream writes is copied to memory that nobody wipes. */
+    @Override
+    @SuppressWarnings("resource") // the channel is the stream's, which goes on being used
+    public void greet(ByteBuffer opening) throws IOException {
+        FileChannel channel = input.getChannel();
+        while (opening.hasRemaining()) {
+            channel.write(opening);
+        }
+    }
+
+    @Override
+    public void send(byte[] request) {
+        outbox.send(request);
+    }
+
+    @Override
+    public InputStream answers() {
+        return process.getInputStream();
+    }
+
+    @Override
+    public String fate() {
+        String fate = "closed its output and went on";
+        try {
+            if (process.waitFor(PATIENCE, TimeUnit.MILLISECONDS)) {
+                fate = ended(process.exitValue());
+                words.await(PATIENCE);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        return fate;
+    }
+
+    private static String ended(int status) {
+        int signal = status - SIGNALLED;
+        if (signal > 0 && signal <= LAST_SIGNAL) {
+            return "was ended by signal " + signal + (signal == 9 ? " (kill -9, or the system was out of memory)" : "");
+        }
+        return status == HelperCommand.OUT_OF_MEMORY
+                ? "ended with exit status 3 (its memory was too small)"
+                : "ended with exit status " + status;
+    }
+
+    @Override
+    public String words() {
+        return words.text();
+    }
+
+    @Override
+    public void end() {
+        outbox.close();
+        process.destroyForcibly();
+        try {
+            long begun = System.nanoTime();
+            process.waitFor(PATIENCE, TimeUnit.MILLISECONDS);
+            words.await(left(begun));
+            outbox.await(left(begun));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long left(long begun) {
+        return PATIENCE - (System.nanoTime() - begun) / 1_000_000;
+    }
+}

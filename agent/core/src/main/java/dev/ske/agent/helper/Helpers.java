@@ -1,0 +1,114 @@
+package dev.ske.agent.helper;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.Log;
+import dev.ske.agent.config.HelperSpec;
+import dev.ske.agent.config.KmsKey;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.security.CodeSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts what works with AWS KMS: a helper JVM, or a thread of this one. */
+public final class Helpers {
+    private static final String IN_PROCESS_HINT = "with isolation: in-process the agent works without one";
+
+    /**
+     * Starts one helper for all keys and documents of a start. Returns when it was told what it must know first; it may be
+     * starting up still.
+     *
+     * @param keys requests name them by their index
+     * @param deadlineMillis what is left of the start; the helper gives up by then
+     * @param environment the real one
+     * @param instrumentation opens the JDK's way to start processes to us; null: on a thread of this JVM
+     * @throws Failure KMS_UNREACHABLE if there is no helper and {@code spec} wants nothing else
+     */
+    public static Kms start(
+            List<KmsKey> keys,
+            HelperSpec spec,
+            int deadlineMillis,
+            Map<String, String> environment,
+            @Nullable Instrumentation instrumentation) {
+        if (instrumentation == null || spec.isolation() == HelperSpec.Isolation.IN_PROCESS) {
+            return inProcess(keys, deadlineMillis);
+        }
+        try {
+            Path jar = agentJar();
+            HelperCache cache = HelperCache.find(spec.cache(), environment, jar);
+            return process(
+                    HelperCommand.of(spec, jar, cache, System.getProperties()), keys, deadlineMillis, instrumentation);
+        } catch (IOException | ReflectiveOperationException | URISyntaxException | LinkageError refused) {
+            String why = "no helper JVM for AWS KMS can be started: " + reason(refused);
+            if (spec.isolation() == HelperSpec.Isolation.PROCESS) {
+                throw new Failure(Code.KMS_UNREACHABLE, why, IN_PROCESS_HINT);
+            }
+            Log.warn(why + "; its work is done in this JVM, as with isolation: in-process");
+            return inProcess(keys, deadlineMillis);
+        }
+    }
+
+    /** With any command line; for {@link #start} and its tests. */
+    static Kms process(List<String> command, List<KmsKey> keys, int deadlineMillis, Instrumentation instrumentation)
+            throws IOException, ReflectiveOperationException {
+        Map<String, String> environment = new ProcessBuilder().environment();
+        HelperCommand.clear(environment);
+        Peer peer =
+                new HelperProcess(processStart().start(command.toArray(new String[0]), environment, instrumentation));
+        return greeted(peer, keys, deadlineMillis, HandedOn.inGreeting(System.getProperties()));
+    }
+
+    private static ProcessStart processStart() throws ReflectiveOperationException {
+        if (HelperCommand.java8(System.getProperties())) {
+            return new Java8ProcessStart();
+        }
+        return Class.forName("dev.ske.agent.helper.Java9ProcessStart")
+                .asSubclass(ProcessStart.class)
+                .getDeclaredConstructor()
+                .newInstance();
+    }
+
+    private static Kms inProcess(List<KmsKey> keys, int deadlineMillis) {
+        return greeted(HelperThread.start(HelperCache.MAIN), keys, deadlineMillis, Collections.emptyMap());
+    }
+
+    /** {@code properties}: of the program; on a thread of its JVM they hold anyway. */
+    static Kms greeted(Peer peer, List<KmsKey> keys, int deadlineMillis, Map<String, String> properties) {
+        Conversation conversation = new Conversation(peer, keys);
+        try {
+            conversation.greet(new Greeting(Math.max(deadlineMillis, 1), HelperCommand.PARALLEL, properties, keys));
+            return conversation;
+        } catch (RuntimeException | Error failed) {
+            conversation.close();
+            throw failed;
+        }
+    }
+
+    /** Of which our loader's classes are. */
+    private static Path agentJar() throws IOException, URISyntaxException {
+        CodeSource source = Helpers.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            throw new IOException("the agent's jar is not known");
+        }
+        Path jar = Paths.get(source.getLocation().toURI());
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException("the agent's jar is no longer there");
+        }
+        return jar;
+    }
+
+    /** The JDK says {@code error=2, No such file or directory} and the like. */
+    private static String reason(Throwable refused) {
+        String message = refused instanceof IOException ? refused.getMessage() : null;
+        return message == null ? refused.getClass().getSimpleName() : message;
+    }
+
+    private Helpers() {}
+}

@@ -1,0 +1,102 @@
+package dev.ske.kms;
+
+import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.helper.Protocol;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Writes what the helper answers, sealed under the one-time key, whole and one after the other (docs/helper.md). */
+final class Answers implements AutoCloseable {
+    private final OutputStream out;
+    private final AesGcm cipher = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+    private final StrongRandom random = new StrongRandom();
+    private final Scratch text = new Scratch();
+    private final Scratch sealed = new Scratch();
+    private long sequence;
+
+    /** Takes the one-time key and wipes it; says at once who we are. */
+    Answers(byte[] oneTimeKey, OutputStream out) throws IOException {
+        this.out = out;
+        ByteBuffer key = ByteBuffer.allocateDirect(AesGcm.KEY);
+        key.put(oneTimeKey);
+        cipher.key(key, 0);
+        for (int i = 0; i < AesGcm.KEY; i++) {
+            key.put(i, (byte) 0);
+        }
+        Arrays.fill(oneTimeKey, (byte) 0);
+        out.write(Protocol.magic());
+        out.write(Protocol.VERSION);
+        out.flush();
+    }
+
+    /** Wipes the plaintext. */
+    synchronized void opened(Request request, Tally tally, int key, byte[] plaintext) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        begin(new DataOutputStream(head), Protocol.PLAINTEXT, request, tally);
+        head.write(key);
+        try {
+            send(head.toByteArray(), plaintext);
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    synchronized void refused(Request request, Tally tally) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
+        begin(data, Protocol.REFUSED, request, tally);
+        data.writeByte(request.refusals().size());
+        for (Request.Tried tried : request.refusals()) {
+            data.writeByte(tried.key());
+            data.writeUTF(tried.why().code().name());
+            data.writeUTF(tried.why().message());
+            data.writeUTF(tried.why().hint());
+        }
+        send(bytes.toByteArray(), new byte[0]);
+    }
+
+    private static void begin(DataOutputStream out, int kind, Request request, Tally tally) throws IOException {
+        out.writeByte(kind);
+        out.writeInt(request.number());
+        out.writeInt(tally.calls());
+        out.writeInt(tally.most());
+    }
+
+    private void send(byte[] head, byte[] rest) throws IOException {
+        int length = head.length + rest.length;
+        ByteBuffer plain = text.buffer(length);
+        put(head, plain, 0);
+        put(rest, plain, head.length);
+        byte[] message = new byte[4 + AesGcm.IV + length + AesGcm.TAG];
+        ByteBuffer place = sealed.buffer(message.length);
+        place.putInt(0, message.length - 4);
+        random.iv(place, 4);
+        cipher.seal(plain, 0, length, Protocol.aad(sequence++), place, 4);
+        text.wipe();
+        for (int i = 0; i < message.length; i++) {
+            message[i] = place.get(i);
+        }
+        out.write(message);
+        out.flush();
+    }
+
+    private static void put(byte[] bytes, ByteBuffer into, int at) {
+        for (int i = 0; i < bytes.length; i++) {
+            into.put(at + i, bytes[i]);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        cipher.wipe();
+        text.close();
+        sealed.close();
+        random.close();
+    }
+}

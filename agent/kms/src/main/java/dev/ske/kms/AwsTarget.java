@@ -1,0 +1,66 @@
+package dev.ske.kms;
+
+import dev.ske.agent.config.KmsKey;
+import java.net.URI;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
+
+/** AWS, or what stands in for it at a configured endpoint. */
+final class AwsTarget implements Target {
+    private final KmsKey key;
+    private final @Nullable String configured;
+    private final Surroundings surroundings;
+    private final Http http;
+
+    /** {@code configured}: the region, if anything but files and metadata says it. */
+    AwsTarget(KmsKey key, @Nullable String configured, Surroundings surroundings, Http http) {
+        this.key = key;
+        this.configured = configured;
+        this.surroundings = surroundings;
+        this.http = http;
+    }
+
+    @Override
+    public String region() {
+        return configured == null ? new Regions(surroundings).find(key) : configured;
+    }
+
+    @Override
+    public KmsClient client(String region) {
+        AwsCredentials credentials = new Credentials(surroundings, http).fetch(key.credentials(), region);
+        String profile = Profiles.named(key.credentials(), surroundings);
+        ClientOverrideConfiguration overrides = profile == null
+                ? overrides(new Profiles.None())
+                : overrides(null).toBuilder().defaultProfileName(profile).build();
+        KmsClientBuilder builder = KmsClient.builder()
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .httpClient(http.client())
+                .defaultsMode(DefaultsMode.STANDARD)
+                .overrideConfiguration(overrides);
+        String endpoint = key.endpoint();
+        if (endpoint != null) {
+            builder.endpointOverride(URI.create(endpoint));
+        }
+        return builder.build();
+    }
+
+    /** {@code profiles}: where the SDK looks for settings of shared files; null: where it always does. */
+    static ClientOverrideConfiguration overrides(@Nullable Supplier<ProfileFile> profiles) {
+        ClientOverrideConfiguration.Builder overrides =
+                ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.standardRetryStrategy());
+        if (profiles != null) {
+            overrides.defaultProfileFileSupplier(profiles);
+        }
+        return overrides.build();
+    }
+}

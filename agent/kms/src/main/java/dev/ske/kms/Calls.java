@@ -1,0 +1,253 @@
+package dev.ske.kms;
+
+import dev.ske.agent.Code;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has each ciphertext decrypted by the first of its keys that can, and answers each exactly once.
+ *
+ * <p>A key's calls run in its lane, some at once. The next key is tried when one refuses, and already when one has said
+ * nothing at all for {@link #PATIENCE}: the silence counts for the lane, so that after a key hung once, nothing waits for
+ * it again. The first success wins; what comes later is wiped. Nobody here waits for a thread that is stuck in a socket:
+ * one thread, {@link #await}, watches the times, and says for others what they did not.
+ */
+final class Calls {
+    /** Nanoseconds. */
+    static final long PATIENCE = 2_000_000_000L;
+
+    /** How often times are looked at, in milliseconds; little against {@link #PATIENCE}, and cheap. */
+    private static final long TICK = 50;
+
+    private final Lane[] lanes;
+    private final int parallel;
+    private final Answers answers;
+    private final Tally tally;
+    private final long end;
+    private final ArrayDeque<Request> refused = new ArrayDeque<>();
+    private int unwritten;
+    private boolean complete;
+    private boolean closed;
+
+    /** {@code end}: the time by which everything is answered. */
+    Calls(RemoteKey[] keys, int parallel, long end, Answers answers, Tally tally) {
+        this.parallel = parallel;
+        this.end = end;
+        this.answers = answers;
+        this.tally = tally;
+        lanes = new Lane[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            lanes[i] = new Lane(keys[i], i);
+        }
+    }
+
+    /** Prepares every key on a thread of its own: its client and its credentials are ready, or nearly, when it is asked. */
+    synchronized void warm() {
+        for (Lane lane : lanes) {
+            startWorker(lane);
+        }
+    }
+
+    synchronized void ask(Request request) {
+        unwritten++;
+        tryNext(request, System.nanoTime());
+        notifyAll();
+    }
+
+    /** Nothing more will be asked. */
+    synchronized void complete() {
+        complete = true;
+        notifyAll();
+    }
+
+    /** Nobody wants an answer any more. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /**
+     * Watches the times and writes refusals until all is asked and answered.
+     *
+     * @return false if it was {@link #close}d before
+     */
+    boolean await() throws IOException, InterruptedException {
+        while (true) {
+            Request next;
+            synchronized (this) {
+                look(System.nanoTime());
+                next = refused.poll();
+                if (closed || (complete && unwritten == 0)) {
+                    return !closed;
+                }
+                if (next == null) {
+                    wait(TICK);
+                    continue;
+                }
+            }
+            answers.refused(next, tally);
+            written();
+        }
+    }
+
+    /** Goes on to the next key, and over those that are known to refuse or to be silent. */
+    private void tryNext(Request request, long now) {
+        while (request.keysLeft() > 0) {
+            long share = (end - now) / request.keysLeft();
+            Lane lane = lanes[request.nextKey()];
+            Refusal standing = lane.standing();
+            if (standing != null) {
+                request.refuse(lane.index(), standing);
+                continue;
+            }
+            long timeout = lane.key().timeoutNanos();
+            Attempt attempt = new Attempt(request, now, timeout == 0 ? share : Math.min(timeout, end - now));
+            request.begin(attempt);
+            lane.add(attempt, now);
+            if (lane.wantsWorker(parallel)) {
+                startWorker(lane);
+            }
+            if (now - lane.heard() < PATIENCE) {
+                return;
+            }
+        }
+        if (!request.hasOpenAttempts() && !request.isAnswered()) {
+            request.answer();
+            refused.add(request);
+        }
+    }
+
+    private void startWorker(Lane lane) {
+        lane.startWorker();
+        Thread worker = new Thread(new Worker(lane), "ske-kms");
+        worker.setDaemon(true);
+        // The SDK looks for services by it: in the program's JVM the thread would have the program's.
+        worker.setContextClassLoader(Calls.class.getClassLoader());
+        worker.start();
+    }
+
+    private final class Worker implements Runnable {
+        private final Lane lane;
+
+        Worker(Lane lane) {
+            this.lane = lane;
+        }
+
+        @Override
+        public void run() {
+            try {
+                lane.key().warm();
+                Attempt attempt = take(lane);
+                while (attempt != null) {
+                    work(attempt);
+                    attempt = take(lane);
+                }
+            } catch (IOException | InterruptedException e) {
+                close();
+            }
+        }
+
+        private void work(Attempt attempt) throws IOException {
+            Request request = attempt.request();
+            byte[] plaintext;
+            try {
+                plaintext = lane.key().decrypt(request.algorithm(), request.ciphertext());
+            } catch (Refused e) {
+                failed(lane, attempt, e.refusal());
+                return;
+            }
+            if (opened(lane, attempt)) {
+                answers.opened(request, tally, lane.index(), plaintext);
+                written();
+            } else {
+                Arrays.fill(plaintext, (byte) 0);
+            }
+        }
+    }
+
+    private synchronized @Nullable Attempt take(Lane lane) throws InterruptedException {
+        Attempt next = lane.next();
+        while (next == null && !closed) {
+            lane.idle(true);
+            wait();
+            lane.idle(false);
+            next = lane.next();
+        }
+        if (next != null) {
+            next.begin(System.nanoTime());
+        }
+        return closed ? null : next;
+    }
+
+    /** Whether this success is the first. */
+    private synchronized boolean opened(Lane lane, Attempt attempt) {
+        lane.heard(System.nanoTime(), attempt);
+        lane.opened();
+        boolean first = !attempt.request().isAnswered();
+        attempt.request().answer();
+        return first;
+    }
+
+    private synchronized void failed(Lane lane, Attempt attempt, Refusal why) {
+        long now = System.nanoTime();
+        lane.heard(now, attempt);
+        lane.learn(why);
+        refuse(lane, attempt, why, now);
+        if (lane.standing() != null) {
+            for (Attempt queued = lane.next(); queued != null; queued = lane.next()) {
+                lane.giveUp(queued);
+                refuse(lane, queued, why, now);
+            }
+        }
+        notifyAll();
+    }
+
+    private void refuse(Lane lane, Attempt attempt, Refusal why, long now) {
+        Request request = attempt.request();
+        if (attempt.isEnded() || request.isAnswered()) {
+            return;
+        }
+        attempt.end();
+        request.refuse(lane.index(), why);
+        if (request.latest() == attempt || !request.hasOpenAttempts()) {
+            tryNext(request, now);
+        }
+    }
+
+    private void look(long now) {
+        for (Lane lane : lanes) {
+            List<Attempt> open = lane.open();
+            boolean silent = now - lane.heard() >= PATIENCE;
+            for (Attempt attempt : open) {
+                Request request = attempt.request();
+                if (request.isAnswered()) {
+                    lane.giveUp(attempt);
+                } else if (now - end >= 0 || now - attempt.expires(lane.heard()) >= 0) {
+                    lane.giveUp(attempt);
+                    refuse(lane, attempt, silence(now - end >= 0), now);
+                } else if (silent && request.latest() == attempt && request.keysLeft() > 0) {
+                    tryNext(request, now);
+                }
+            }
+        }
+    }
+
+    private static Refusal silence(boolean deadline) {
+        return new Refusal(
+                Code.KMS_UNREACHABLE,
+                deadline
+                        ? "KMS did not answer before the deadline of the start"
+                        : "KMS did not answer in the key's time",
+                "look for a firewall, a proxy or a wrong endpoint between this machine and KMS; timeout: in the key's section"
+                        + " and deadline: say how long is waited",
+                Refusal.Lasting.NO);
+    }
+
+    private synchronized void written() {
+        unwritten--;
+        notifyAll();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ske.kms;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One key's queue and what is known of the key. Guarded by {@link Calls}. */
+final class Lane {
+    private final RemoteKey key;
+    private final int index;
+    private final ArrayDeque<Attempt> queue = new ArrayDeque<>();
+    private final Set<Attempt> open = new LinkedHashSet<>();
+    private @Nullable Refusal standing;
+    private boolean answered;
+    private int workers;
+    private int idle;
+    private long heard;
+
+    Lane(RemoteKey key, int index) {
+        this.key = key;
+        this.index = index;
+    }
+
+    RemoteKey key() {
+        return key;
+    }
+
+    int index() {
+        return index;
+    }
+
+    void add(Attempt attempt, long now) {
+        if (open.isEmpty()) {
+            heard = now;
+        }
+        open.add(attempt);
+        queue.add(attempt);
+    }
+
+    /** Whether another worker would find something to do. */
+    boolean wantsWorker(int most) {
+        return workers < most && queue.size() > idle;
+    }
+
+    void startWorker() {
+        workers++;
+    }
+
+    void idle(boolean now) {
+        idle += now ? 1 : -1;
+    }
+
+    /** The next attempt that is still wanted. */
+    @Nullable
+    Attempt next() {
+        Attempt attempt = queue.poll();
+        while (attempt != null && (attempt.isEnded() || attempt.request().isAnswered())) {
+            open.remove(attempt);
+            attempt = queue.poll();
+        }
+        return attempt;
+    }
+
+    /** The key said something, about whatever. */
+    void heard(long now, Attempt attempt) {
+        heard = now;
+        open.remove(attempt);
+    }
+
+    void giveUp(Attempt attempt) {
+        open.remove(attempt);
+    }
+
+    /** When the key last said something; if it has not since it was asked, when it was. */
+    long heard() {
+        return heard;
+    }
+
+    List<Attempt> open() {
+        return new ArrayList<>(open);
+    }
+
+    boolean hasOpen() {
+        return !open.isEmpty();
+    }
+
+    void opened() {
+        answered = true;
+    }
+
+    /** Remembers what would be the answer to every further call too. */
+    void learn(Refusal refusal) {
+        if (refusal.lasting() == Refusal.Lasting.YES
+                || (refusal.lasting() == Refusal.Lasting.UNTIL_AN_ANSWER && !answered)) {
+            standing = refusal;
+        }
+    }
+
+    /** Non-null: asking is of no use. */
+    @Nullable
+    Refusal standing() {
+        return standing;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.ske.kms;
+
+import java.util.Map;
+
+/** What may be set and ended because this JVM is the helper's own. */
+final class OwnJvm {
+    /** Gives the program's network settings to this JVM; before anything of its network code is touched. */
+    static void settle(Map<String, String> properties, int parallel) {
+        // Connections kept for the next call: the JDK keeps 5, and each of the others would shake hands again.
+        System.setProperty("http.maxConnections", Integer.toString(parallel));
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            System.setProperty(property.getKey(), property.getValue());
+        }
+    }
+
+    /** Ends this JVM after so many milliseconds, whatever it does. */
+    static void endAfter(long millis) {
+        Thread watchdog = new Thread(new Watchdog(millis), "ske-kms-watchdog");
+        watchdog.setDaemon(true);
+        watchdog.start();
+    }
+
+    private static final class Watchdog implements Runnable {
+        private final long millis;
+
+        Watchdog(long millis) {
+            this.millis = millis;
+        }
+
+        @Override
+        public void run() {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(70);
+        }
+    }
+
+    private OwnJvm() {}
+}

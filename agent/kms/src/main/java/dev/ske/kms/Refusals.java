@@ -1,0 +1,139 @@
+package dev.ske.kms;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.config.KmsKey;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Says in our words why AWS or the network refused. Of an answer it takes the error's name, the status and the request id;
+ * never its text, which can quote what was sent.
+ */
+final class Refusals {
+    private static final int LONGEST_NAME = 64;
+    private static final String HARMLESS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+    private static final String WEB_IDENTITY =
+            "look at AWS_ROLE_ARN, the role's trust policy and the token in AWS_WEB_IDENTITY_TOKEN_FILE";
+
+    private final KmsKey key;
+    private final String region;
+
+    /** {@code region}: empty if it is not known. */
+    Refusals(KmsKey key, String region) {
+        this.key = key;
+        this.region = region;
+    }
+
+    /** Why STS gave no credentials. */
+    static Refusal ofSts(RuntimeException e) {
+        if (!(e instanceof AwsServiceException)) {
+            return new NetworkErrors("STS").of(e);
+        }
+        AwsServiceException answer = (AwsServiceException) e;
+        String name = name(answer);
+        AwsErrors error = AwsErrors.of(name, answer.statusCode());
+        Code code = error.code() == Code.KMS_THROTTLED || error.code() == Code.KMS_UNREACHABLE
+                ? Code.KMS_UNREACHABLE
+                : Code.KMS_CREDENTIALS_MISSING;
+        return new Refusal(
+                code,
+                "STS gives no credentials for the web identity" + details(name, answer),
+                WEB_IDENTITY,
+                error.lasting());
+    }
+
+    Refusal of(RuntimeException e, Action action) {
+        return e instanceof AwsServiceException
+                ? answered((AwsServiceException) e, action)
+                : new NetworkErrors("KMS").of(e);
+    }
+
+    private Refusal answered(AwsServiceException e, Action action) {
+        String name =
+                e.awsErrorDetails() == null ? null : clean(e.awsErrorDetails().errorCode());
+        AwsErrors error = AwsErrors.of(name, e.statusCode());
+        Code code = error.code();
+        if (code == Code.KMS_INVALID_CIPHERTEXT && action != Action.DECRYPT) {
+            code = Code.CONFIG_INVALID;
+        }
+        String message = error.text(action, region) + details(name, e);
+        return new Refusal(code, message, hint(error, action), error.lasting());
+    }
+
+    private static @Nullable String name(AwsServiceException e) {
+        return e.awsErrorDetails() == null ? null : clean(e.awsErrorDetails().errorCode());
+    }
+
+    private static String details(@Nullable String name, AwsServiceException e) {
+        String id = clean(e.requestId());
+        return " (" + (name == null ? "" : name + ", ") + "status " + e.statusCode()
+                + (id == null ? "" : ", request " + id) + ")";
+    }
+
+    private String hint(AwsErrors error, Action action) {
+        switch (error) {
+            case DENIED:
+                return "the role in use needs " + action + " on " + key.id() + ", by its own policy or the key's"
+                        + withContext()
+                        + (action == Action.DESCRIBE_KEY ? "; --key-spec says the key's kind without it" : "");
+            case NOT_FOUND:
+                return "look at the key's id or alias, at its region, which region: in the key's section says, and at the account;"
+                        + " a key of another account is named by its ARN";
+            case DISABLED:
+                return "enable the key, or encrypt again with another one";
+            case STATE:
+            case UNAVAILABLE:
+                return "look at the key's state in KMS; while it is pending deletion, that can be cancelled";
+            case CIPHERTEXT:
+                return "the value was damaged, or is of another key or region, or was encrypted with another encryption context"
+                        + ours();
+            case USAGE:
+                return "an RSA key opens what was encrypted for it with RSAES_OAEP_SHA_256, a symmetric key what itself encrypted;"
+                        + " keys that sign do neither";
+            case VALIDATION:
+                return action == Action.DECRYPT
+                        ? "look whether the value was cut, and at the key's id"
+                        : "look at the key's id and kind; KMS encrypts 4,096 bytes at most, and less for an RSA key";
+            case THROTTLED:
+                return "ask AWS for a higher request quota of KMS, or encrypt the values as v2: they need one call for a file";
+            case EXPIRED:
+                return "get new credentials; those of a role renew themselves, those in variables and files do not";
+            case UNKNOWN_CLIENT:
+                return "look at the access key, at its account, and whether its region is enabled for that account";
+            case SIGNATURE:
+                return "look at the secret access key, the session token and this machine's clock";
+            case WEB_IDENTITY:
+                return WEB_IDENTITY;
+            case INTERNAL:
+                return "try again; status.aws.amazon.com says more";
+            default:
+                return "look at endpoint: in the key's section, and for a proxy that answers instead of KMS";
+        }
+    }
+
+    private String withContext() {
+        return key.context().isEmpty() ? "" : "; conditions see an encryption context with " + names();
+    }
+
+    private String ours() {
+        return key.context().isEmpty() ? "; ours is empty" : "; ours has " + names();
+    }
+
+    private String names() {
+        return String.join(", ", key.context().keySet());
+    }
+
+    /** What an answer calls something: null unless it is short and of harmless letters. */
+    private static @Nullable String clean(@Nullable String text) {
+        if (text == null || text.isEmpty() || text.length() > LONGEST_NAME) {
+            return null;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (HARMLESS.indexOf(text.charAt(i)) < 0) {
+                return null;
+            }
+        }
+        return text;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.ske.kms;
+
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.helper.Greeting;
+import dev.ske.agent.helper.Protocol;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One conversation of the helper's protocol, from the magic to the end. */
+final class Session {
+    /** What is kept of the time for the way of the last answers, in nanoseconds. */
+    private static final long MARGIN = 300_000_000L;
+
+    private final DataInputStream in;
+    private final OutputStream out;
+    private @Nullable Greeting greeting;
+    private byte @Nullable [] oneTimeKey;
+    private long end;
+
+    Session(InputStream in, OutputStream out) {
+        // Unbuffered: the one-time key must not stay in a buffer, and a request is read in a few calls.
+        this.in = new DataInputStream(in);
+        this.out = out;
+    }
+
+    /** Reads what comes first, once. */
+    Greeting greeting() throws IOException {
+        Greeting known = greeting;
+        if (known != null) {
+            return known;
+        }
+        byte[] magic = new byte[Protocol.magic().length];
+        in.readFully(magic);
+        if (!Arrays.equals(magic, Protocol.magic())) {
+            throw new IOException("the input is not of the helper's protocol");
+        }
+        int version = in.readUnsignedByte();
+        if (version != Protocol.VERSION) {
+            throw new IOException(
+                    "the input is of version " + version + " of the helper's protocol, this is " + Protocol.VERSION);
+        }
+        byte[] key = new byte[Protocol.ONE_TIME_KEY];
+        in.readFully(key);
+        oneTimeKey = key;
+        Greeting read = Greeting.read(in);
+        end = System.nanoTime() + read.deadlineMillis() * 1_000_000L - MARGIN;
+        greeting = read;
+        return read;
+    }
+
+    /**
+     * Serves until all is answered.
+     *
+     * @return false if the input ended without saying so: nobody waits for answers
+     */
+    boolean run() throws IOException, InterruptedException {
+        Greeting said = greeting();
+        byte[] key = oneTimeKey;
+        if (key == null) {
+            throw new IllegalStateException("served already");
+        }
+        oneTimeKey = null;
+        Tally tally = new Tally();
+        List<KmsKey> specs = said.keys();
+        RemoteKey[] keys = new RemoteKey[specs.size()];
+        try (Answers answers = new Answers(key, out);
+                Clients clients = new Clients(new Surroundings(), said.deadlineMillis())) {
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = new RemoteKey(specs.get(i), clients.of(specs.get(i)), tally);
+            }
+            Calls calls = new Calls(keys, said.parallel(), end, answers, tally);
+            calls.warm();
+            Thread reader = new Thread(new Reader(calls), "ske-kms-requests");
+            reader.setDaemon(true);
+            reader.start();
+            boolean all = calls.await();
+            calls.close();
+            return all;
+        }
+    }
+
+    private final class Reader implements Runnable {
+        private final Calls calls;
+
+        Reader(Calls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        public void run() {
+            try {
+                int kind = in.readUnsignedByte();
+                while (kind == Protocol.DECRYPT) {
+                    calls.ask(request());
+                    kind = in.readUnsignedByte();
+                }
+                if (kind == Protocol.END) {
+                    calls.complete();
+                    return;
+                }
+            } catch (IOException e) {
+                // The program's JVM is gone, or done with us.
+            }
+            calls.close();
+        }
+
+        private Request request() throws IOException {
+            int number = in.readInt();
+            int algorithm = in.readUnsignedByte();
+            int[] keys = new int[in.readUnsignedByte()];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = in.readUnsignedByte();
+            }
+            byte[] ciphertext = new byte[in.readUnsignedShort()];
+            in.readFully(ciphertext);
+            return new Request(number, algorithm, ciphertext, keys);
+        }
+    }
+}
