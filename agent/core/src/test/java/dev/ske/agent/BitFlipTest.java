@@ -137,7 +137,7 @@ class BitFlipTest {
 
     private static void open(Path file) {
         Options options = Options.parse("config=" + file, Map.of());
-        Opening.start(options, Map.of()).await().store().destroy();
+        Opening.start(options, Map.of(), null).await().store().destroy();
     }
 
     private String value() throws Exception {
