@@ -1,6 +1,7 @@
 package dev.ske.kms;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ final class Surroundings {
     String either(String property, String variable) {
         String value = property(property);
         return value == null ? variable(variable) : value;
+    }
+
+    /** What the SDK calls instead of AWS's own endpoint of a service; null: nothing. It finds it by itself. */
+    @Nullable
+    String endpoint(String service) {
+        String name = service.charAt(0) + service.substring(1).toLowerCase(Locale.ROOT);
+        String endpoint = either("aws.endpointUrl" + name, "AWS_ENDPOINT_URL_" + service);
+        return endpoint == null ? either("aws.endpointUrl", "AWS_ENDPOINT_URL") : endpoint;
     }
 
     private static @Nullable String orNull(@Nullable String text) {
