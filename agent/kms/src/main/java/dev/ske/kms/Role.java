@@ -27,8 +27,9 @@ final class Role {
             return new WebIdentity(surroundings, http)
                     .assume(role, tokenFile, session == null ? "ske" : session, region);
         }
-        if (surroundings.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
-                || surroundings.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
+        if (surroundings.either("aws.containerCredentialsPath", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
+                || surroundings.either("aws.containerCredentialsFullUri", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                        != null) {
             return container();
         }
         return instance();
