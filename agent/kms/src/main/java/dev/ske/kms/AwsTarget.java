@@ -41,13 +41,13 @@ final class AwsTarget implements Target {
         ClientOverrideConfiguration overrides = profile == null
                 ? overrides(new Profiles.None())
                 : overrides(null).toBuilder().defaultProfileName(profile).build();
+        String endpoint = key.endpoint();
         KmsClientBuilder builder = KmsClient.builder()
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .httpClient(http.client())
                 .defaultsMode(DefaultsMode.STANDARD)
                 .overrideConfiguration(overrides);
-        String endpoint = key.endpoint();
         if (endpoint != null) {
             builder.endpointOverride(URI.create(endpoint));
         }

@@ -35,7 +35,12 @@ public final class KmsWriter implements AutoCloseable {
      * @throws Failure CONFIG_INVALID if a key of that kind does not encrypt
      */
     public KmsWriter(KmsKey key, @Nullable String keySpec) {
-        this(key, keySpec, new Clients(new Surroundings(), SILENT_MILLIS));
+        this(key, keySpec, clients(new Surroundings()));
+    }
+
+    private static Clients clients(Surroundings surroundings) {
+        ProxyUser.install(surroundings);
+        return new Clients(surroundings, SILENT_MILLIS);
     }
 
     private KmsWriter(KmsKey key, @Nullable String keySpec, Clients clients) {

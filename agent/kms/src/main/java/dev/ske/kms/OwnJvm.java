@@ -26,6 +26,7 @@ final class OwnJvm {
         for (Map.Entry<String, String> property : properties.entrySet()) {
             System.setProperty(property.getKey(), property.getValue());
         }
+        ProxyUser.install(new Surroundings());
     }
 
     /** Ends this JVM after so many milliseconds, whatever it does. */

@@ -1,6 +1,7 @@
 package dev.ske.kms;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,13 @@ final class Surroundings {
     String either(String property, String variable) {
         String value = property(property);
         return value == null ? variable(variable) : value;
+    }
+
+    /** The environment's proxy for a scheme; null: it names none. */
+    @Nullable
+    String proxy(String scheme) {
+        String proxy = variable(scheme + "_proxy");
+        return proxy == null ? variable(scheme.toUpperCase(Locale.ROOT) + "_PROXY") : proxy;
     }
 
     private static @Nullable String orNull(@Nullable String text) {

@@ -106,24 +106,20 @@ public final class Keys implements AutoCloseable {
         return missing;
     }
 
-    /** Whether there are keys that take a call, so that it pays to {@link #ask} for many values before one is opened. */
-    public boolean remote() {
-        return kms != null;
-    }
-
     /**
      * Asks AWS KMS for what opening this value will need, if it needs that, and does not wait. Whatever is wrong with the
      * value is said when it is opened.
+     *
+     * @param kind what {@link EncryptedValue} says that the value is
      */
-    public void ask(String value) {
+    public void ask(String value, EncryptedValue.Kind kind) {
         if (kms == null) {
             return;
         }
         try {
-            EncryptedValue.Kind kind = EncryptedValue.kindOf(value);
             if (kind == EncryptedValue.Kind.V2) {
                 ring.ask(Envelope.parse(value));
-            } else if (EncryptedValue.refusal(kind) == null) {
+            } else if (kind == EncryptedValue.Kind.KMS) {
                 kms.ask(KmsValue.parse(value));
             }
         } catch (Failure later) {
@@ -134,15 +130,13 @@ public final class Keys implements AutoCloseable {
     /**
      * Opens an encrypted value of any format.
      *
-     * @param value one that is plain by its form is taken for a ciphertext of KMS in base64: whoever passes it has seen that
-     *     it is
+     * @param kind what {@link EncryptedValue} says that the value is; not PLAIN
      * @param canonical the canonical name that the value stands under
      * @return the length of the plaintext, which stands at 0 in {@code scratch}: a byte of {@link ValueKind}, then content.
      *     A value that KMS encrypted itself is of kind BYTES, since nothing tells whether it is text
      * @throws Failure its message is to follow the name and place of the value and a colon
      */
-    public int open(String value, String canonical, Scratch scratch) {
-        EncryptedValue.Kind kind = EncryptedValue.kindOf(value);
+    public int open(String value, EncryptedValue.Kind kind, String canonical, Scratch scratch) {
         Failure refusal = EncryptedValue.refusal(kind);
         if (refusal != null) {
             throw refusal;

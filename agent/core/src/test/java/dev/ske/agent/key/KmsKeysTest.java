@@ -8,6 +8,7 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.Place;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.KmsWrap;
 import dev.ske.agent.envelope.Scratch;
@@ -57,11 +58,11 @@ class KmsKeysTest {
         String a = v2(wraps, dataKey, "A");
         String b = v2(wraps, dataKey, "B");
         try (Keys keys = keys(kms("alias/app"))) {
-            keys.ask(a);
-            keys.ask(b);
+            keys.ask(a, EncryptedValue.rawKindOf(a));
+            keys.ask(b, EncryptedValue.rawKindOf(b));
             assertThat(opened(keys, a, "A")).isEqualTo(secret);
             assertThat(opened(keys, b, "B")).isEqualTo(secret);
-            keys.ask(b);
+            keys.ask(b, EncryptedValue.rawKindOf(b));
         }
         assertThat(kms.log).containsExactly("ask", "await");
     }
@@ -84,7 +85,7 @@ class KmsKeysTest {
         byte[] dataKey = FakeKms.random(32);
         String value = v2(List.of(wrap(ARN_A, dataKey), wrapLocal("ske.key", dataKey)), dataKey, "A");
         try (Keys keys = keys(kms("alias/app"), local)) {
-            keys.ask(value);
+            keys.ask(value, EncryptedValue.rawKindOf(value));
             assertThat(opened(keys, value, "A")).isEqualTo(secret);
         }
         assertThat(kms.starts).hasValue(0);
@@ -98,7 +99,7 @@ class KmsKeysTest {
         Wrap c = wrap(ARN_C, dataKey);
         String value = v2(List.of(a, b, c), dataKey, "A");
         try (Keys keys = keys(kms("alias/x"), kms("alias/y"), kms(ARN_A))) {
-            keys.ask(value);
+            keys.ask(value, EncryptedValue.rawKindOf(value));
         }
         assertThat(kms.requests).hasSize(1);
         assertThat(shown(kms.requests.get(0), a, b, c)).containsExactly("0a", "1b", "2a", "0b", "1c", "0c", "1a");
@@ -130,7 +131,7 @@ class KmsKeysTest {
         byte[] dataKey = FakeKms.random(32);
         String value = v2(List.of(wrap(ARN_A, dataKey)), dataKey, "A");
         try (Keys keys = keys(kms(ARN_B), local("ske.key"))) {
-            keys.ask(value);
+            keys.ask(value, EncryptedValue.rawKindOf(value));
             Failure failure = refused(keys, value);
             assertThat(failure.code()).isEqualTo(Code.KEY_MISMATCH);
             assertThat(failure)
@@ -166,8 +167,8 @@ class KmsKeysTest {
         String value = KmsValue.format(kms.encrypt(secret));
         kms.refuse(0, Code.KMS_INVALID_CIPHERTEXT);
         try (Keys keys = keys(kms("alias/a"), local("ske.key"), kms("b"))) {
-            keys.ask(value);
-            keys.ask(value);
+            keys.ask(value, EncryptedValue.rawKindOf(value));
+            keys.ask(value, EncryptedValue.rawKindOf(value));
             assertThat(opened(keys, value, "ANY")).isEqualTo(secret);
             assertThat(opened(keys, value, "NAME")).isEqualTo(secret);
             assertThat(scratch.buffer(1).get(0)).isEqualTo((byte) ValueKind.BYTES);
@@ -256,7 +257,7 @@ class KmsKeysTest {
         try (Keys keys = Keys.read(List.of(), session)) {
             for (int i = 0; i < 3; i++) {
                 String value = KmsValue.format(kms.encrypt(secret));
-                keys.ask(value);
+                keys.ask(value, EncryptedValue.rawKindOf(value));
                 assertThat(refused(keys, value)).isSameAs(why);
             }
         }
@@ -295,7 +296,7 @@ class KmsKeysTest {
     }
 
     private byte[] opened(Keys keys, String value, String canonical) {
-        int length = keys.open(value, canonical, scratch);
+        int length = keys.open(value, EncryptedValue.rawKindOf(value), canonical, scratch);
         byte[] content = new byte[length - 1];
         for (int i = 0; i < content.length; i++) {
             content[i] = scratch.buffer(length).get(1 + i);
@@ -304,7 +305,8 @@ class KmsKeysTest {
     }
 
     private Failure refused(Keys keys, String value) {
-        Failure failure = catchThrowableOfType(Failure.class, () -> keys.open(value, "A", scratch));
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> keys.open(value, EncryptedValue.rawKindOf(value), "A", scratch));
         assertThat(failure).isNotNull();
         assertThat(failure.getMessage() + failure.hint()).doesNotContain(new String(secret, StandardCharsets.US_ASCII));
         return failure;
