@@ -26,8 +26,9 @@ final class Role {
             String session = surroundings.either("aws.roleSessionName", "AWS_ROLE_SESSION_NAME");
             return new WebIdentity(http).assume(role, tokenFile, session == null ? "ske" : session, region);
         }
-        if (surroundings.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
-                || surroundings.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
+        if (surroundings.either("aws.containerCredentialsPath", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
+                || surroundings.either("aws.containerCredentialsFullUri", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                        != null) {
             return container();
         }
         return instance();
