@@ -37,6 +37,11 @@ final class Launch {
         return this;
     }
 
+    Launch env(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
     Launch in(Path workingFolder) {
         folder = workingFolder;
         return this;

@@ -1,11 +1,15 @@
 package dev.ske.it;
 
+import dev.ske.it.kms.TestKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,15 +22,41 @@ final class Sealer {
     private final byte[] dataKey = Any.bytes(32);
     private final List<byte[]> wraps = new ArrayList<>();
 
+    /** A key that a data key can be wrapped for: its number among the types of wraps, and how. */
+    record Wrapper(int type, UnaryOperator<byte[]> wrap) {
+        static Wrapper of(LocalKey key) {
+            return new Wrapper(1, dataKey -> {
+                byte[] iv = Any.bytes(12);
+                byte[] aad = join("ske:wrap:1:".getBytes(StandardCharsets.US_ASCII), key.id());
+                return join(key.id(), iv, gcm(key.key(), iv, aad, dataKey));
+            });
+        }
+
+        /** For a key of KMS, which says under which ARN and with which encryption context. */
+        static Wrapper of(TestKey key, Map<String, String> context) {
+            return new Wrapper(2, dataKey -> {
+                byte[] arn = key.arn().getBytes(StandardCharsets.US_ASCII);
+                byte[] head = {(byte) (key.symmetric() ? 0 : 1), (byte) (arn.length >> 8), (byte) arn.length};
+                return join(head, arn, key.encrypt(dataKey, context));
+            });
+        }
+    }
+
     /** One data key, wrapped for each of the keys. */
     Sealer(LocalKey... keys) {
-        for (LocalKey key : keys) {
-            byte[] iv = Any.bytes(12);
-            byte[] sealed =
-                    gcm(key.key(), iv, join("ske:wrap:1:".getBytes(StandardCharsets.US_ASCII), key.id()), dataKey);
-            byte[] body = join(key.id(), iv, sealed);
+        this(Stream.of(keys).map(Wrapper::of).toArray(Wrapper[]::new));
+    }
+
+    /** One data key, wrapped for each of the keys of KMS, without encryption context. */
+    Sealer(TestKey... keys) {
+        this(Stream.of(keys).map(key -> Wrapper.of(key, Map.of())).toArray(Wrapper[]::new));
+    }
+
+    Sealer(Wrapper... keys) {
+        for (Wrapper key : keys) {
+            byte[] body = key.wrap.apply(dataKey);
             wraps.add(ByteBuffer.allocate(3 + body.length)
-                    .put((byte) 1)
+                    .put((byte) key.type)
                     .putShort((short) body.length)
                     .put(body)
                     .array());
@@ -84,7 +114,7 @@ final class Sealer {
         return join(new byte[] {(byte) wraps.size()}, join(wraps.toArray(byte[][]::new)));
     }
 
-    private static byte[] gcm(byte[] key, byte[] iv, byte[] aad, byte[] plain) {
+    static byte[] gcm(byte[] key, byte[] iv, byte[] aad, byte[] plain) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));

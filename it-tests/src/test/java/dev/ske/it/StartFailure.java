@@ -17,7 +17,14 @@ final class StartFailure {
             Map.entry("SECRET_NOT_FOUND", 78),
             Map.entry("KEY_FILE_PERMISSIONS", 77),
             Map.entry("KEY_MISMATCH", 77),
-            Map.entry("VALUE_TAMPERED", 77));
+            Map.entry("VALUE_TAMPERED", 77),
+            Map.entry("KMS_KEY_NOT_FOUND", 78),
+            Map.entry("KMS_ACCESS_DENIED", 77),
+            Map.entry("KMS_KEY_DISABLED", 77),
+            Map.entry("KMS_INVALID_CIPHERTEXT", 77),
+            Map.entry("KMS_CREDENTIALS_MISSING", 77),
+            Map.entry("KMS_UNREACHABLE", 69),
+            Map.entry("KMS_THROTTLED", 69));
 
     /**
      * Two lines, error with code and hint, the code's exit status, and main has not run: the program under test must be

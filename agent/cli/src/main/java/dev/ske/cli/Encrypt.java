@@ -4,7 +4,6 @@ import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.EncryptedValue;
-import dev.ske.agent.key.Keys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ske encrypt --key file:ske.key secrets.yaml",
+            "  ske encrypt --key aws-kms:alias/app --region eu-central-1 .env",
             "  ske encrypt --patterns '**.password,**.token' --exclude 'test.**' conf/*.yaml"
         })
 final class Encrypt implements Callable<Integer> {
@@ -37,6 +37,9 @@ final class Encrypt implements Callable<Integer> {
 
     @Mixin
     private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final SealOptions form = new SealOptions();
 
     @Mixin
     private final Selection selection = new Selection();
@@ -60,8 +63,10 @@ final class Encrypt implements Callable<Integer> {
             throw new UsageError("--output takes one FILE only", "encrypt the files one by one");
         }
         List<Encrypted> all = new ArrayList<>();
-        for (String file : files) {
-            all.add(encrypt(DocumentFile.read(shell.path(file), formats.of(shell.path(file)))));
+        try (KmsEncrypters kms = form.encrypters(shell)) {
+            for (String file : files) {
+                all.add(encrypt(DocumentFile.read(shell.path(file), formats.of(shell.path(file))), kms));
+            }
         }
         for (Encrypted one : all) {
             if (output.given()) {
@@ -74,34 +79,38 @@ final class Encrypt implements Callable<Integer> {
         return 0;
     }
 
-    private Encrypted encrypt(DocumentFile file) {
+    private Encrypted encrypt(DocumentFile file, KmsEncrypters kms) {
         Set<EntryPath> selected = selection.in(file);
-        List<Entry> entries = Names.values(file);
-        Map<Entry, Document.Value> values = new HashMap<>();
-        Map<EntryPath, String> changed = new HashMap<>();
+        List<Entry> chosen = new ArrayList<>();
+        Kinds kinds = Kinds.of(file, shell);
         int already = 0;
         int plain = 0;
-        try (Keys open = OpenKeys.all(keys.required(file, shell));
-                Sealer sealer = new Sealer(file, open);
-                Progress progress = new Progress(shell, file.name(), entries.size())) {
-            for (Entry entry : entries) {
-                progress.step();
+        Map<Entry, String> sealed;
+        try (Sealing sealing = form.sealing(file, keys.required(file, shell), kms)) {
+            for (Entry entry : Names.values(file)) {
                 if (!entry.written()) {
                     continue;
                 }
-                EncryptedValue.Kind kind = EncryptedValue.kindOf(entry.value());
+                EncryptedValue.Kind kind = kinds.of(entry);
                 if (kind == EncryptedValue.Kind.V2 || kind == EncryptedValue.Kind.KMS) {
                     already++;
                 } else if (!selected.contains(entry.path()) || entry.value().isEmpty()) {
                     plain++;
                 } else {
-                    Foreign.refuse(entry);
-                    String sealed = sealer.seal(entry);
-                    values.put(entry, Document.Value.string(sealed));
-                    changed.put(entry.path(), sealed);
+                    kinds.refuseToEncrypt(entry);
+                    chosen.add(entry);
                 }
             }
+            try (Progress progress = new Progress(shell, file.name(), chosen.size())) {
+                sealed = sealing.all(chosen, progress);
+            }
         }
+        Map<Entry, Document.Value> values = new HashMap<>();
+        Map<EntryPath, String> changed = new HashMap<>();
+        sealed.forEach((entry, text) -> {
+            values.put(entry, Document.Value.string(text));
+            changed.put(entry.path(), text);
+        });
         String text =
                 values.isEmpty() ? file.document().text() : file.document().replace(values);
         file.check(text, changed);

@@ -4,9 +4,9 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
+import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.Wrap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /** What can be said about an entry without opening it. */
@@ -16,55 +16,43 @@ final class EntryStatus {
     private final String keys;
     private final boolean keyAtHand;
 
-    /** {@code atHand}: names of key files by key id. */
-    EntryStatus(Entry entry, Map<String, String> atHand) {
+    EntryStatus(Entry entry, EncryptedValue.Kind kind, KeysAtHand atHand) {
         this.entry = entry;
-        EncryptedValue.Kind kind = EncryptedValue.kindOf(entry.value());
-        if (kind != EncryptedValue.Kind.V2) {
-            state = state(entry, kind);
-            keys = "";
-            keyAtHand = false;
-            return;
-        }
+        String found = state(entry, kind);
         StringJoiner ids = new StringJoiner(", ");
-        boolean found = false;
-        boolean sound = true;
+        boolean some = false;
         try {
-            for (Wrap wrap : Envelope.parse(entry.value()).wraps()) {
-                String id = id(wrap);
-                String file = atHand.get(id);
-                found |= file != null;
-                ids.add(file == null ? id : id + " (" + file + ")");
+            if (found.equals("encrypted")) {
+                for (Wrap wrap : Envelope.parse(entry.value()).wraps()) {
+                    String name = atHand.name(wrap);
+                    some |= name != null;
+                    ids.add(KeysAtHand.id(wrap) + (name == null ? "" : " (" + name + ")"));
+                }
+            } else if (found.equals("kms")) {
+                found = KmsValue.parse(entry.value()).isEnvelope() ? "kms-rsa" : "kms";
+                some = atHand.kms() != null;
+                ids.add(some ? "(" + atHand.kms() + ")" : "");
             }
         } catch (Failure damaged) {
             // listed as such; encrypt and decrypt say what is wrong with it
-            sound = false;
+            found = "damaged";
+            ids = new StringJoiner("");
+            some = false;
         }
-        state = sound ? "encrypted" : "damaged";
+        state = found;
         keys = ids.toString();
-        keyAtHand = found;
+        keyAtHand = some;
     }
 
     private static String state(Entry entry, EncryptedValue.Kind kind) {
         switch (kind) {
             case PLAIN:
                 return entry.value().isEmpty() || entry.kind() == Entry.Kind.NULL ? "empty" : "plain";
-            case KMS:
-                return "kms";
+            case V2:
+                return "encrypted";
             default:
                 return kind.name().toLowerCase(Locale.ROOT);
         }
-    }
-
-    private static String id(Wrap wrap) {
-        if (wrap.type() == Wrap.LOCAL) {
-            StringBuilder hex = new StringBuilder();
-            for (int i = 0; i < Wrap.LOCAL_ID; i++) {
-                hex.append(String.format("%02x", wrap.body()[i] & 0xFF));
-            }
-            return hex.toString();
-        }
-        return wrap.type() == Wrap.KMS ? "aws-kms" : "type " + wrap.type();
     }
 
     String line() {

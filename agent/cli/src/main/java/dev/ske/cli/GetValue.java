@@ -1,7 +1,6 @@
 package dev.ske.cli;
 
 import dev.ske.agent.document.Entry;
-import dev.ske.agent.key.Keys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -68,12 +67,13 @@ final class GetValue implements Callable<Integer> {
     }
 
     private byte[] value(Entry entry, DocumentFile document) {
-        if (!Unsealer.encrypted(entry)) {
+        Kinds kinds = Kinds.of(document, shell);
+        if (!kinds.encrypted(entry)) {
             return entry.value().getBytes(StandardCharsets.UTF_8);
         }
-        Foreign.refuse(entry);
-        try (Keys open = Keys.read(keys.required(document, shell));
-                Unsealer opener = new Unsealer(open)) {
+        kinds.refuseForeign(entry);
+        try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
+                Unsealer opener = new Unsealer(open.keys(), kinds)) {
             return opener.bytes(entry);
         }
     }

@@ -2,28 +2,51 @@ package dev.ske.cli;
 
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KeySpec;
-import dev.ske.agent.envelope.Wrap;
+import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.key.Keys;
+import dev.ske.agent.key.KmsSession;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the keys that a command needs. */
-final class OpenKeys {
-    /** For encrypting: every key must be there, or else who has it could not open the value. */
-    static Keys all(List<KeySpec> files) {
-        Keys keys = Keys.read(files);
-        Failure missing = keys.missing();
-        if (missing == null && keys.all().size() <= Wrap.MOST) {
-            return keys;
-        }
-        keys.close();
+/** The keys that a command needs to open values. AWS KMS is reached for the first value that takes it. */
+final class OpenKeys implements AutoCloseable {
+    private final @Nullable KmsSession session;
+    private final Keys keys;
+
+    private OpenKeys(List<KeySpec> specs, KmsAccess kms) {
+        List<KmsKey> remote = Keys.kms(specs);
+        session = remote.isEmpty() ? null : new KmsSession(remote, kms);
+        keys = Keys.read(specs, session);
+    }
+
+    /** For decrypting: one of them is enough. */
+    static OpenKeys any(List<KeySpec> specs, KmsAccess kms) {
+        return new OpenKeys(specs, kms);
+    }
+
+    /** For encrypting: every key file must be there, or else who has it could not open the value. */
+    static OpenKeys all(List<KeySpec> specs, KmsAccess kms) {
+        OpenKeys open = new OpenKeys(specs, kms);
+        Failure missing = open.keys.missing();
         if (missing == null) {
-            throw new UsageError("there are more than " + Wrap.MOST + " keys", "name fewer of them with --key");
+            return open;
         }
+        open.close();
         throw new Failure(
                 missing.code(),
                 String.valueOf(missing.getMessage()),
                 "to encrypt, every key must be there; name those to encrypt for with --key");
     }
 
-    private OpenKeys() {}
+    Keys keys() {
+        return keys;
+    }
+
+    @Override
+    public void close() {
+        keys.close();
+        if (session != null) {
+            session.close();
+        }
+    }
 }

@@ -1,37 +1,76 @@
 package dev.ske.cli;
 
-import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
-import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.ValueKind;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Encrypts values of one file, all under one data key: the file's own where it fits, else a new one. */
-final class Sealer implements AutoCloseable {
+/**
+ * Encrypts values of one file as {@code ENC[v2:...]}, all under one data key: the file's own where it fits, else a new one.
+ */
+final class Sealer implements Sealing {
+    private final DocumentFile file;
+    private final Recipients recipients;
     private final StrongRandom random = new StrongRandom();
     private final Scratch scratch = new Scratch();
-    private final DataKey dataKey;
-    private final boolean own;
+    private @Nullable DataKey created;
 
-    Sealer(DocumentFile file, Keys keys) {
-        DataKey present = present(file, keys);
-        own = present == null;
-        dataKey = present == null ? DataKey.create(keys.all(), random) : present;
+    /** The recipients are closed with this object; the data key is made or opened for the first value. */
+    Sealer(DocumentFile file, Recipients recipients) {
+        this.file = file;
+        this.recipients = recipients;
+    }
+
+    @Override
+    public Map<Entry, String> all(List<Entry> entries, Progress progress) {
+        Map<Entry, String> sealed = new LinkedHashMap<>();
+        if (entries.isEmpty()) {
+            return sealed;
+        }
+        DataKey dataKey = dataKey();
+        for (Entry entry : entries) {
+            ByteBuffer into = cleared(1 + PlainText.most(entry));
+            into.put((byte) kind(entry.kind()));
+            PlainText.put(entry, into);
+            String canonical = entry.boundTo().canonical();
+            sealed.put(entry, dataKey.seal(canonical, into, 0, into.position(), random));
+            progress.step();
+        }
+        return sealed;
+    }
+
+    @Override
+    public String one(EntryPath path, byte[] utf8) {
+        DataKey dataKey = dataKey();
+        ByteBuffer into = cleared(1 + utf8.length);
+        into.put((byte) ValueKind.STRING).put(utf8);
+        return dataKey.seal(path.canonical(), into, 0, into.position(), random);
+    }
+
+    private ByteBuffer cleared(int bytes) {
+        return (ByteBuffer) scratch.buffer(bytes).duplicate().clear();
+    }
+
+    private DataKey dataKey() {
+        DataKey present = created == null ? present() : created;
+        if (present == null) {
+            created = present = recipients.create(random);
+        }
+        return present;
     }
 
     /** The data key of the first value that is encrypted for exactly these keys and opens. */
-    private static @Nullable DataKey present(DocumentFile file, Keys keys) {
+    private @Nullable DataKey present() {
         byte[] refused = new byte[0];
         for (Entry entry : file.entries()) {
             if (EncryptedValue.kindOf(entry.value()) != EncryptedValue.Kind.V2) {
@@ -43,8 +82,8 @@ final class Sealer implements AutoCloseable {
                     continue;
                 }
                 refused = envelope.wrapsBlock();
-                DataKey dataKey = keys.of(envelope);
-                if (dataKey.wrappedFor(keys.all())) {
+                DataKey dataKey = recipients.dataKey(envelope);
+                if (dataKey != null) {
                     return dataKey;
                 }
             } catch (Failure notOurs) {
@@ -52,29 +91,6 @@ final class Sealer implements AutoCloseable {
             }
         }
         return null;
-    }
-
-    /** The encrypted form of an entry's value, bound to its name. */
-    String seal(Entry entry) {
-        String text = entry.value();
-        // UTF-8 takes at most 3 bytes for a char
-        ByteBuffer into =
-                (ByteBuffer) scratch.buffer(1 + 3 * text.length()).duplicate().clear();
-        into.put((byte) kind(entry.kind()));
-        CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
-        CoderResult result = utf8.encode(CharBuffer.wrap(text), into, true);
-        if (result.isError()) {
-            throw new Failure(
-                    Code.VALUE_MALFORMED,
-                    entry + ": the value holds half a surrogate pair, which is no text",
-                    "correct the value");
-        }
-        return seal(entry.boundTo().canonical(), into, into.position());
-    }
-
-    /** {@code kindAndText}: from 0 on, {@code length} bytes. */
-    String seal(String canonical, ByteBuffer kindAndText, int length) {
-        return dataKey.seal(canonical, kindAndText, 0, length, random);
     }
 
     private static int kind(Entry.Kind kind) {
@@ -86,9 +102,10 @@ final class Sealer implements AutoCloseable {
 
     @Override
     public void close() {
-        if (own) {
-            dataKey.close();
+        if (created != null) {
+            created.close();
         }
+        recipients.close();
         scratch.close();
         random.close();
     }

@@ -6,11 +6,7 @@ import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
-import dev.ske.agent.envelope.Scratch;
-import dev.ske.agent.key.Keys;
-import dev.ske.agent.key.ValueKind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +41,9 @@ final class SetValue implements Callable<Integer> {
 
     @Mixin
     private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final SealOptions form = new SealOptions();
 
     @Mixin
     private final Formats formats = new Formats();
@@ -84,9 +83,9 @@ final class SetValue implements Callable<Integer> {
         List<Entry> found = Names.find(name, document);
         Entry entry = found.isEmpty() ? null : replaceable(Names.one(name, found));
         EntryPath path = entry == null ? newPath(document) : entry.path();
-        try (Keys open = OpenKeys.all(keys.required(document, shell));
-                Sealer sealer = new Sealer(document, open)) {
-            String sealed = seal(path, sealer);
+        try (KmsEncrypters kms = form.encrypters(shell);
+                Sealing sealing = form.sealing(document, keys.required(document, shell), kms)) {
+            String sealed = seal(path, sealing);
             Document.Value value = Document.Value.string(sealed);
             String text = entry == null
                     ? document.document().insert(path, value)
@@ -154,15 +153,10 @@ final class SetValue implements Callable<Integer> {
         return path;
     }
 
-    private String seal(EntryPath path, Sealer sealer) throws IOException {
+    private String seal(EntryPath path, Sealing sealing) throws IOException {
         byte[] value = new ValueInput(shell, keepNewline).read(path.toString());
-        try (Scratch scratch = new Scratch()) {
-            ByteBuffer kindAndText = scratch.buffer(1 + value.length);
-            kindAndText.put(0, (byte) ValueKind.STRING);
-            for (int i = 0; i < value.length; i++) {
-                kindAndText.put(1 + i, value[i]);
-            }
-            return sealer.seal(path.canonical(), kindAndText, 1 + value.length);
+        try {
+            return sealing.one(path, value);
         } finally {
             Arrays.fill(value, (byte) 0);
         }

@@ -12,7 +12,7 @@ import java.nio.file.Paths;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a command sees of the world around it: streams, environment, working directory. Tests bring their own. */
+/** What a command sees of the world around it: streams, environment, working directory, KMS. Tests bring their own. */
 final class Shell {
     /** Asks for a text without showing it. */
     interface Prompt {
@@ -27,9 +27,18 @@ final class Shell {
     private final Path directory;
     private final @Nullable Prompt prompt;
     private final boolean watched;
+    private final KmsAccess kms;
 
     static Shell real() {
-        return new Shell(System.in, System.out, System.err, System.getenv(), Paths.get(""), realPrompt(), Tty.is(2));
+        return new Shell(
+                System.in,
+                System.out,
+                System.err,
+                System.getenv(),
+                Paths.get(""),
+                realPrompt(),
+                Tty.is(2),
+                new AwsKms());
     }
 
     /**
@@ -44,7 +53,8 @@ final class Shell {
             Map<String, String> environment,
             Path directory,
             @Nullable Prompt prompt,
-            boolean watched) {
+            boolean watched,
+            KmsAccess kms) {
         this.in = in;
         this.out = out;
         this.err = err;
@@ -52,6 +62,7 @@ final class Shell {
         this.directory = directory;
         this.prompt = prompt;
         this.watched = watched;
+        this.kms = kms;
     }
 
     private static @Nullable Prompt realPrompt() {
@@ -102,6 +113,11 @@ final class Shell {
     /** Whether somebody looks at standard error. */
     boolean watched() {
         return watched;
+    }
+
+    /** AWS KMS, which is reached only for keys that need it. */
+    KmsAccess kms() {
+        return kms;
     }
 
     /** A path as given, from the working directory. */

@@ -1,9 +1,5 @@
 package dev.ske.cli;
 
-import dev.ske.agent.Failure;
-import dev.ske.agent.config.KeySpec;
-import dev.ske.agent.key.LocalKey;
-import dev.ske.agent.key.LocalKeyFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +19,8 @@ import picocli.CommandLine.Parameters;
         header = "Lists the names of documents, and what is encrypted for which key.",
         description = {
             "A line per name: line number, state, name, the ids of the keys that open it.",
-            "(PATH) after an id: that key is at hand. No value is decrypted or shown."
+            "(KEY) after an id: that key is named here, so that it can be tried. No value is",
+            "decrypted or shown, and AWS KMS is not asked."
         },
         footer = {"", "Example:", "  ske status secrets.yaml"})
 final class Status implements Callable<Integer> {
@@ -55,9 +52,10 @@ final class Status implements Callable<Integer> {
     }
 
     private void print(DocumentFile file) {
-        Map<String, String> atHand = keysAtHand(file);
+        Kinds kinds = Kinds.of(file, shell);
+        KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
         List<EntryStatus> states = Names.values(file).stream()
-                .map(entry -> new EntryStatus(entry, atHand))
+                .map(entry -> new EntryStatus(entry, kinds.of(entry), atHand))
                 .collect(Collectors.toList());
         int lineWidth = 1;
         int stateWidth = 1;
@@ -73,19 +71,6 @@ final class Status implements Callable<Integer> {
             shell.out().println(stripTrailing(line));
         }
         shell.out().println(Shown.text(summary(file, states)));
-    }
-
-    /** The names of the key files that can be read, by key id. What is wrong with the others is said, and no failure. */
-    private Map<String, String> keysAtHand(DocumentFile file) {
-        Map<String, String> atHand = new LinkedHashMap<>();
-        for (KeySpec spec : keys.all(file, shell)) {
-            try (LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed())) {
-                atHand.putIfAbsent(key.id(), spec.shown());
-            } catch (Failure failure) {
-                shell.err().println(Shown.text("ske: warning: " + failure.getMessage() + " [" + failure.code() + "]"));
-            }
-        }
-        return atHand;
     }
 
     private static String summary(DocumentFile file, List<EntryStatus> states) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Cli {
     private final Path directory;
     private final List<String> secrets = new ArrayList<>();
+    private final FakeKms kms = new FakeKms();
     private final Map<String, String> environment = new HashMap<>();
     private byte[] input = new byte[0];
     private Shell.@Nullable Prompt prompt;
@@ -61,8 +62,8 @@ final class Cli {
     Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Shell shell =
-                new Shell(new ByteArrayInputStream(input), utf8(out), utf8(err), environment, directory, prompt, false);
+        Shell shell = new Shell(
+                new ByteArrayInputStream(input), utf8(out), utf8(err), environment, directory, prompt, false, kms);
         int exit = Ske.run(shell, arguments);
         Run run = new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         boolean shows = arguments.length > 0 && (arguments[0].equals("get") || arguments[0].equals("decrypt"));
@@ -77,6 +78,11 @@ final class Cli {
 
     private static PrintStream utf8(ByteArrayOutputStream into) {
         return new PrintStream(into, true, StandardCharsets.UTF_8);
+    }
+
+    /** The only KMS there is. */
+    FakeKms kms() {
+        return kms;
     }
 
     /** A new random value. */

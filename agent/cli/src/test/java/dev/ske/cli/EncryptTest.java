@@ -216,7 +216,7 @@ class EncryptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ske.key", "file:", "aws-kms:alias/app"})
+    @ValueSource(strings = {"ske.key", "file:", "kms:alias/app", "aws-kms:"})
     void a_key_option_of_another_form_is_refused_without_repeating_it(String key) {
         cli.write("a.yaml", "password: " + cli.secret());
         assertThat(cli.run("encrypt", "--key", key, "a.yaml").isRefused().err()).doesNotContain("alias/app");

@@ -105,7 +105,8 @@ class UsageTest {
                 Map.of(),
                 directory,
                 null,
-                false);
+                false,
+                new FakeKms());
         assertThat(Ske.run(shell, "get", "one", "a.yaml")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("ske: error: standard output cannot be written\n");
     }
@@ -116,7 +117,14 @@ class UsageTest {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         for (boolean watched : new boolean[] {false, true}) {
             Shell shell = new Shell(
-                    new ByteArrayInputStream(new byte[0]), stream, stream, Map.of(), directory, null, watched);
+                    new ByteArrayInputStream(new byte[0]),
+                    stream,
+                    stream,
+                    Map.of(),
+                    directory,
+                    null,
+                    watched,
+                    new FakeKms());
             try (Progress progress = new Progress(shell, "a.env", 2)) {
                 progress.step();
                 assertThat(err.size()).isZero();

@@ -2,6 +2,7 @@ package dev.ske.agent;
 
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.envelope.EncryptedValue;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,31 +11,40 @@ final class Candidate {
     private final EntryPath path;
     private final String boundTo;
     private final String value;
+    private final EncryptedValue.Kind kind;
     private final @Nullable Path file;
     private final Place place;
 
-    private Candidate(EntryPath path, String boundTo, String value, @Nullable Path file, Place place) {
+    private Candidate(
+            EntryPath path, String boundTo, String value, EncryptedValue.Kind kind, @Nullable Path file, Place place) {
         this.path = path;
         this.boundTo = boundTo;
         this.value = value;
+        this.kind = kind;
         this.file = file;
         this.place = place;
     }
 
-    /** {@code value}: the entry's own, or what it was expanded to. */
-    static Candidate of(Entry entry, String value) {
-        return new Candidate(entry.path(), entry.boundTo().canonical(), value, null, entry.place());
+    /**
+     * @param value the entry's own, or what it was expanded to
+     * @param rawKms whether its document has ciphertexts of KMS without {@code ENC[}
+     */
+    static Candidate of(Entry entry, String value, boolean rawKms) {
+        EncryptedValue.Kind kind = rawKms ? EncryptedValue.rawKindOf(value) : EncryptedValue.kindOf(value);
+        return new Candidate(entry.path(), entry.boundTo().canonical(), value, kind, null, entry.place());
     }
 
     static Candidate ofVariable(String name, String value) {
         EntryPath path = EntryPath.of(name);
-        return new Candidate(path, path.canonical(), value, null, new Place("the environment", 0, 0));
+        return new Candidate(
+                path, path.canonical(), value, EncryptedValue.kindOf(value), null, new Place("the environment", 0, 0));
     }
 
     /** A file of a folder of secrets: its bytes are read when it is sealed, not before. */
     static Candidate ofFile(String name, Path file) {
         EntryPath path = EntryPath.of(name);
-        return new Candidate(path, path.canonical(), "", file, new Place(file.toString(), 0, 0));
+        return new Candidate(
+                path, path.canonical(), "", EncryptedValue.Kind.PLAIN, file, new Place(file.toString(), 0, 0));
     }
 
     EntryPath path() {
@@ -52,6 +62,16 @@ final class Candidate {
 
     String value() {
         return value;
+    }
+
+    /** What the value is; of a file nobody knows before it is read. */
+    EncryptedValue.Kind kind() {
+        return kind;
+    }
+
+    /** Whether it is no secret: neither encrypted nor a file of a folder of secrets. */
+    boolean isSetting() {
+        return file == null && kind == EncryptedValue.Kind.PLAIN;
     }
 
     @Nullable

@@ -9,6 +9,7 @@ import dev.ske.agent.door.Names;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.Keys;
+import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Sealing;
 import java.util.HashMap;
@@ -40,12 +41,20 @@ final class Opener {
         }
     }
 
-    /** @throws Failure for the first value that must open and does not, or the first required name that is nowhere */
-    Opened open(Sources sources) {
+    /**
+     * Opens all that the sources define.
+     *
+     * @param session null if no key of AWS KMS is configured
+     * @throws Failure for the first value that must open and does not, or the first required name that is nowhere
+     */
+    Opened open(Sources sources, @Nullable KmsSession session) {
         try (StrongRandom random = new StrongRandom();
-                Keys keys = Keys.read(config.keys())) {
+                Keys keys = Keys.read(config.keys(), session)) {
             Sealing sealing = new Sealing(random);
             try (ValueOpener values = new ValueOpener(keys, sealing)) {
+                if (session != null) {
+                    ask(sources, values);
+                }
                 for (List<Candidate> candidates : sources.names()) {
                     for (Candidate candidate : candidates) {
                         take(candidate, values, sealing);
@@ -60,10 +69,25 @@ final class Opener {
         }
     }
 
+    /** Has AWS KMS asked for all that will be opened, before the first answer is waited for. */
+    private void ask(Sources sources, ValueOpener values) {
+        for (List<Candidate> candidates : sources.names()) {
+            for (Candidate candidate : candidates) {
+                if (!candidate.isSetting() && config.selected(candidate.path().toString(), candidate.canonical())) {
+                    values.ask(candidate);
+                }
+            }
+        }
+    }
+
     private void take(Candidate candidate, ValueOpener values, Sealing sealing) {
         String path = candidate.path().toString();
         String canonical = candidate.canonical();
-        if (candidate.file() == null && EncryptedValue.kindOf(candidate.value()) == EncryptedValue.Kind.PLAIN) {
+        if (candidate.isSetting()) {
+            if (EncryptedValue.looksRaw(candidate.value())) {
+                Log.warn(candidate + " looks like a ciphertext of AWS KMS and is served as it is;"
+                        + " raw-kms: true has such values opened (/ske/raw-kms)");
+            }
             setting(candidate, sealing.setting(path, canonical, candidate.value()), sealing);
             isServed(candidate);
             return;

@@ -2,14 +2,20 @@ package dev.ske.agent;
 
 import dev.ske.agent.config.Config;
 import dev.ske.agent.config.ConfigReader;
+import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.config.Options;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Sections;
+import dev.ske.agent.key.Keys;
+import dev.ske.agent.key.KmsSession;
+import dev.ske.agent.key.KmsStart;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +29,44 @@ final class Opening implements Runnable {
     /** How often the waiting thread looks whether the document has set a shorter deadline. */
     private static final long LOOK_MILLIS = 50;
 
+    /** After the deadline: so long the helper, which has the same one, may say what hung, and then so long we may report. */
+    private static final long GRACE_MILLIS = 200;
+
     private final Options options;
     private final Map<String, String> environment;
+    private final @Nullable Instrumentation instrumentation;
+    private final @Nullable KmsStart kmsStart;
     private final long begun = System.nanoTime();
     private final Thread thread = new Thread(this, "ske-start");
     private volatile long deadlineMillis = DEFAULT_DEADLINE_MILLIS;
     private volatile @Nullable Opened opened;
     private volatile @Nullable Throwable failed;
+    private volatile @Nullable KmsSession session;
     private volatile boolean abandoned;
 
-    private Opening(Options options, Map<String, String> environment) {
+    private Opening(
+            Options options,
+            Map<String, String> environment,
+            @Nullable Instrumentation instrumentation,
+            @Nullable KmsStart kmsStart) {
         this.options = options;
         this.environment = environment;
+        this.instrumentation = instrumentation;
+        this.kmsStart = kmsStart;
     }
 
-    static Opening start(Options options, Map<String, String> environment) {
-        Opening opening = new Opening(options, environment);
+    /** {@code instrumentation}: for the helper; null outside of an agent. */
+    static Opening start(Options options, Map<String, String> environment, @Nullable Instrumentation instrumentation) {
+        return start(options, environment, instrumentation, null);
+    }
+
+    /** {@code kmsStart}: how work with AWS KMS begins; null: in a helper. */
+    static Opening start(
+            Options options,
+            Map<String, String> environment,
+            @Nullable Instrumentation instrumentation,
+            @Nullable KmsStart kmsStart) {
+        Opening opening = new Opening(options, environment, instrumentation, kmsStart);
         opening.thread.setDaemon(true);
         opening.thread.start();
         return opening;
@@ -57,9 +85,13 @@ final class Opening implements Runnable {
         }
     }
 
-    /** Leaves no key behind in a program that goes on without us, whenever the thread comes to its end. */
+    /** Leaves no key and no helper behind in a program that goes on without us, whenever the thread comes to its end. */
     void abandon() {
         abandoned = true;
+        KmsSession begun = session;
+        if (begun != null) {
+            begun.close();
+        }
         Opened result = opened;
         if (result != null) {
             result.store().destroy();
@@ -75,8 +107,29 @@ final class Opening implements Runnable {
         if (document.entries().isEmpty()) {
             Log.warn(document.source().name() + " is empty: it configures nothing and serves nothing");
         }
-        Sources sources = Sources.read(document, file, config, environment);
-        return new Opener(config, environment).open(sources);
+        List<KmsKey> keys = Keys.kms(config.keys());
+        if (keys.isEmpty()) {
+            Sources sources = Sources.read(document, file, config, environment);
+            return new Opener(config, environment).open(sources, null);
+        }
+        try (KmsSession kms = session(keys, config)) {
+            if (new Foresight(config, document).needsKms()) {
+                kms.begin();
+            }
+            Sources sources = Sources.read(document, file, config, environment);
+            return new Opener(config, environment).open(sources, kms);
+        }
+    }
+
+    private KmsSession session(List<KmsKey> keys, Config config) {
+        KmsStart start =
+                kmsStart == null ? HelperStart.of(config.helper(), this, environment, instrumentation) : kmsStart;
+        KmsSession begun = new KmsSession(keys, start);
+        session = begun;
+        if (abandoned) {
+            begun.close(); // abandon may have come before there was anything to close
+        }
+        return begun;
     }
 
     private Path configuration() {
@@ -114,16 +167,25 @@ final class Opening implements Runnable {
     /** The result, or the failure. Who is interrupted meanwhile, as any reader may be, waits on and is so afterwards. */
     Opened await() {
         boolean interrupted = false;
-        for (long left = left(); thread.isAlive() && left > 0; left = left()) {
-            try {
-                thread.join(Math.min(left, LOOK_MILLIS));
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
+        for (int left = leftMillis(); thread.isAlive() && left > 0; left = leftMillis()) {
+            interrupted |= join(Math.min(left, LOOK_MILLIS));
+        }
+        KmsSession kms = session;
+        Failure late = null;
+        if (kms != null && thread.isAlive()) {
+            Failure unanswered = unanswered();
+            interrupted |= join(GRACE_MILLIS);
+            kms.end(unanswered);
+            interrupted |= join(GRACE_MILLIS);
+            late = kms.waiting() ? unanswered : null;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return result(late);
+    }
+
+    private Opened result(@Nullable Failure late) {
         Throwable failure = failed;
         if (failure instanceof RuntimeException) {
             throw (RuntimeException) failure;
@@ -133,15 +195,42 @@ final class Opening implements Runnable {
         }
         Opened result = opened;
         if (result == null) {
-            throw new Failure(
-                    Code.DOCUMENT_MISSING,
-                    "reading the sources took longer than " + deadlineMillis + " ms",
-                    "is a file system not answering? /ske/deadline sets the limit");
+            throw late == null ? late() : late;
         }
         return result;
     }
 
-    private long left() {
-        return deadlineMillis - (System.nanoTime() - begun) / 1_000_000;
+    private Failure late() {
+        return new Failure(
+                Code.DOCUMENT_MISSING,
+                "reading the sources took longer than " + deadlineMillis + " ms",
+                "is a file system not answering? /ske/deadline sets the limit");
+    }
+
+    private Failure unanswered() {
+        return new Failure(
+                Code.KMS_UNREACHABLE,
+                "AWS KMS did not answer within the deadline of the start, " + deadlineMillis + " ms",
+                "can this machine reach it, or is a proxy or an endpoint to be configured? /ske/deadline sets the limit");
+    }
+
+    /** Waits until the thread has ended, or so long; returns whether this one was interrupted meanwhile. */
+    private boolean join(long millis) {
+        boolean interrupted = false;
+        long until = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; thread.isAlive() && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            try {
+                thread.join(left);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
+    }
+
+    /** What is left of the start's deadline; not below 0. */
+    int leftMillis() {
+        long left = deadlineMillis - (System.nanoTime() - begun) / 1_000_000;
+        return (int) Math.max(0, Math.min(left, Integer.MAX_VALUE));
     }
 }

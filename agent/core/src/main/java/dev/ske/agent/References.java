@@ -17,40 +17,44 @@ import org.jspecify.annotations.Nullable;
 final class References {
     private final Map<String, String> environment;
     private final Map<String, List<Candidate>> earlier;
-    private final Map<String, String> above = new HashMap<>();
+    private final boolean rawKms;
+    private final Map<String, Candidate> above = new HashMap<>();
 
-    References(Map<String, String> environment, Map<String, List<Candidate>> earlier) {
+    /** {@code rawKms}: whether the document has ciphertexts of KMS without {@code ENC[}. */
+    References(Map<String, String> environment, Map<String, List<Candidate>> earlier, boolean rawKms) {
         this.environment = environment;
         this.earlier = earlier;
+        this.rawKms = rawKms;
     }
 
-    /** The entry's value, which the entries below it can refer to from now on. */
-    String expand(Document document, Entry entry) {
-        String value = entry.value();
-        if (EncryptedValue.kindOf(value) == EncryptedValue.Kind.PLAIN) {
-            value = Expansion.expand(document, entry, name -> plain(name, entry));
+    /** What the entry defines, its references replaced; the entries below it can refer to it from now on. */
+    Candidate expand(Document document, Entry entry) {
+        Candidate candidate = Candidate.of(entry, entry.value(), rawKms);
+        if (candidate.isSetting()) {
+            String value = Expansion.expand(document, entry, name -> plain(name, entry));
+            candidate = Candidate.of(entry, value, rawKms);
         }
-        above.put(entry.path().toString(), value);
-        return value;
+        above.put(entry.path().toString(), candidate);
+        return candidate;
     }
 
     private @Nullable String plain(String name, Entry entry) {
         String value = environment.get(name);
-        if (value == null) {
-            value = above.get(name);
-        }
-        List<Candidate> candidates = earlier.get(name);
-        if (value == null && candidates != null) {
-            Candidate candidate = candidates.get(0);
-            if (candidate.file() != null) {
+        if (value != null) {
+            if (EncryptedValue.kindOf(value) != EncryptedValue.Kind.PLAIN) {
                 throw secret(name, entry);
             }
-            value = candidate.value();
+            return value;
         }
-        if (value != null && EncryptedValue.kindOf(value) != EncryptedValue.Kind.PLAIN) {
+        Candidate candidate = above.get(name);
+        List<Candidate> candidates = earlier.get(name);
+        if (candidate == null && candidates != null) {
+            candidate = candidates.get(0);
+        }
+        if (candidate != null && !candidate.isSetting()) {
             throw secret(name, entry);
         }
-        return value;
+        return candidate == null ? null : candidate.value();
     }
 
     private static Failure secret(String name, Entry entry) {

@@ -42,8 +42,8 @@ final class Sources {
 
     static Sources read(Document main, Path file, Config config, Map<String, String> environment) {
         Sources sources = new Sources(config, environment);
-        sources.add(main, config.expand());
-        sources.variants(file, Documents.formatOf(file), config.expand());
+        sources.add(main, config.expand(), config.rawKms());
+        sources.variants(file, Documents.formatOf(file), config.expand(), config.rawKms());
         for (SourceSpec source : config.sources()) {
             sources.add(source);
         }
@@ -67,8 +67,8 @@ final class Sources {
                 String named = source.format();
                 Format format =
                         named == null ? Documents.formatOf(file) : Format.valueOf(named.toUpperCase(Locale.ROOT));
-                add(Documents.read(file, format), source.expand());
-                variants(file, format, source.expand());
+                add(Documents.read(file, format), source.expand(), source.rawKms());
+                variants(file, format, source.expand(), source.rawKms());
                 break;
             case DIR:
                 directory(source.path());
@@ -80,42 +80,44 @@ final class Sources {
     }
 
     /** {@code .env}: {@code .env.local}, {@code .env.PROFILE}, {@code .env.PROFILE.local}; {@code x.yaml}: {@code x.PROFILE.yaml}. */
-    private void variants(Path file, @Nullable Format format, boolean expand) {
+    private void variants(Path file, @Nullable Format format, boolean expand, boolean rawKms) {
         String name = String.valueOf(file.getFileName());
         String profile = config.profile();
         if (format == Format.ENV) {
             if (name.endsWith(".env")) {
-                variant(file, name + ".local", format, expand);
+                variant(file, name + ".local", format, expand, rawKms);
                 if (profile != null) {
-                    variant(file, name + "." + profile, format, expand);
-                    variant(file, name + "." + profile + ".local", format, expand);
+                    variant(file, name + "." + profile, format, expand, rawKms);
+                    variant(file, name + "." + profile + ".local", format, expand, rawKms);
                 }
             }
         } else if (profile != null) {
             int dot = name.lastIndexOf('.');
             if (dot > 0) {
-                variant(file, name.substring(0, dot) + "." + profile + name.substring(dot), format, expand);
+                variant(file, name.substring(0, dot) + "." + profile + name.substring(dot), format, expand, rawKms);
             }
         }
     }
 
-    private void variant(Path file, String name, @Nullable Format format, boolean expand) {
+    private void variant(Path file, String name, @Nullable Format format, boolean expand, boolean rawKms) {
         Path variant = file.resolveSibling(name);
         if (Files.exists(variant)) {
-            add(Documents.read(variant, format), expand);
+            add(Documents.read(variant, format), expand, rawKms);
         }
     }
 
-    private void add(Document document, boolean expand) {
+    private void add(Document document, boolean expand, boolean rawKms) {
         List<Candidate> candidates = new ArrayList<>(document.entries().size());
-        References references = expand && document.expands() ? new References(environment, byName) : null;
+        References references = expand && document.expands() ? new References(environment, byName, rawKms) : null;
         for (Entry entry : document.entries()) {
             boolean value = entry.kind() == Entry.Kind.STRING
                     || entry.kind() == Entry.Kind.NUMBER
                     || entry.kind() == Entry.Kind.BOOLEAN;
             if (value && !Sections.reserved(entry.path())) {
-                String text = references == null ? entry.value() : references.expand(document, entry);
-                candidates.add(Candidate.of(entry, text));
+                candidates.add(
+                        references == null
+                                ? Candidate.of(entry, entry.value(), rawKms)
+                                : references.expand(document, entry));
             }
         }
         take(document.source().name(), candidates);

@@ -44,7 +44,7 @@ public final class Startup {
             return;
         }
         Map<String, String> environment = System.getenv();
-        Opening opening = Opening.start(Options.parse(text, environment), environment);
+        Opening opening = Opening.start(Options.parse(text, environment), environment, instrumentation);
         try {
             Doors later = beforeMain ? Doors.prepareBeforeMain(environment) : null;
             if (later != null) {
@@ -79,6 +79,7 @@ public final class Startup {
 
         @Override
         public void fail(Throwable failure) {
+            opening.abandon();
             new Halt(report(failure)).run();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.ske.agent.config.Options;
+import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,33 @@ class BitFlipTest {
         assertThat(wrong).isEmpty();
     }
 
+    /** Of what KMS made only the frame can be told from a text: which base64 is right is for KMS to say. */
+    @ParameterizedTest
+    @CsvSource({"136, 257", "153, 514", "180, 514", "331, 256", "560, 512"})
+    void every_single_bit_of_a_kms_value_is_refused_with_its_place_and_name(int length, int next) throws Exception {
+        byte[] made = new byte[length];
+        ThreadLocalRandom.current().nextBytes(made);
+        byte[] beginning = {1, (byte) (next >> 8), (byte) next, 0, 0x78};
+        System.arraycopy(beginning, 0, made, 0, next % 256 == 0 ? 3 : 5);
+        made[2] = next == 257 ? 2 : made[2];
+        String value = KmsValue.format(made);
+        value();
+        for (String name : new String[] {"a.env", "a.yaml", "a.json"}) {
+            String template = name.endsWith("env")
+                    ? "SKE_KEYS=file:./ske.key\n\nDB_PASSWORD=@\n"
+                    : "{\"ske\": {\"keys\": [\"file:./ske.key\"]},\n \"db\":\n {\"password\": \"@\"}}\n";
+            byte[] good = template.replace("@", value).getBytes(StandardCharsets.UTF_8);
+            int at = template.indexOf('@');
+            for (int bit = 0; bit < value.length() * 8; bit++) {
+                byte[] flipped = good.clone();
+                flipped[at + bit / 8] ^= (byte) (1 << (bit % 8));
+                Path file = folder.resolve(name);
+                Files.write(file, flipped);
+                assertThat(faultOf(file, "3")).as("bit %s", bit).isNull();
+            }
+        }
+    }
+
     @Test
     void the_padding_bits_of_base64_are_refused() throws Exception {
         for (int length = 8; length < 11; length++) {
@@ -108,7 +137,7 @@ class BitFlipTest {
 
     private static void open(Path file) {
         Options options = Options.parse("config=" + file, Map.of());
-        Opening.start(options, Map.of()).await().store().destroy();
+        Opening.start(options, Map.of(), null).await().store().destroy();
     }
 
     private String value() throws Exception {

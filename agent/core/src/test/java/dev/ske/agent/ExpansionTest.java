@@ -84,7 +84,7 @@ class ExpansionTest {
     }
 
     private static SealedStore open(Path file) {
-        SealedStore store = Opening.start(Options.parse("config=" + file, ENVIRONMENT), ENVIRONMENT)
+        SealedStore store = Opening.start(Options.parse("config=" + file, ENVIRONMENT), ENVIRONMENT, null)
                 .await()
                 .store();
         store.publish();

@@ -179,7 +179,7 @@ class OpeningTest {
 
     private SealedStore open(String name, String text, Map<String, String> environment) throws IOException {
         Path file = file(name, text);
-        SealedStore store = Opening.start(Options.parse("config=" + file, environment), environment)
+        SealedStore store = Opening.start(Options.parse("config=" + file, environment), environment, null)
                 .await()
                 .store();
         store.publish();

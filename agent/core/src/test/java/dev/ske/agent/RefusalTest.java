@@ -113,7 +113,7 @@ class RefusalTest {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         try {
             Options options = Options.parse("config=" + file, Map.of());
-            Opening.start(options, Map.of("B", "clear")).await().store().destroy();
+            Opening.start(options, Map.of("B", "clear"), null).await().store().destroy();
         } finally {
             System.setErr(before);
         }
@@ -145,6 +145,6 @@ class RefusalTest {
 
     private static SealedStore start(Path file) {
         Options options = Options.parse("config=" + file, Map.of());
-        return Opening.start(options, Map.of()).await().store();
+        return Opening.start(options, Map.of(), null).await().store();
     }
 }

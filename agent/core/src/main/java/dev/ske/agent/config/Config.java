@@ -12,6 +12,8 @@ public final class Config {
     private final List<SourceSpec> sources;
     private final @Nullable String profile;
     private final boolean expand;
+    private final boolean rawKms;
+    private final HelperSpec helper;
     private final List<Glob> include;
     private final List<Glob> exclude;
     private final List<Required> required;
@@ -36,13 +38,15 @@ public final class Config {
         String profile;
 
         boolean expand;
+        boolean rawKms;
+        HelperSpec helper = HelperSpec.DEFAULT;
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
         long deadlineMillis = 10_000;
         Log.Level log = Log.Level.WARN;
     }
 
-    /** The key files in the order in which they are tried. */
+    /** The keys in the order in which they are tried. */
     public List<KeySpec> keys() {
         return keys;
     }
@@ -60,6 +64,16 @@ public final class Config {
     /** Whether {@code $NAME} is replaced in the values of the configured document, if it is a .env document. */
     public boolean expand() {
         return expand;
+    }
+
+    /** Whether a value of the configured document that looks like a ciphertext of KMS without {@code ENC[} is one. */
+    public boolean rawKms() {
+        return rawKms;
+    }
+
+    /** Where and how the work with AWS KMS runs. */
+    public HelperSpec helper() {
+        return helper;
     }
 
     /** Whether an encrypted value of this path, or canonical name, is opened at all. */
@@ -113,6 +127,8 @@ public final class Config {
         sources = Collections.unmodifiableList(draft.sources);
         required = Collections.unmodifiableList(draft.required);
         expand = draft.expand;
+        rawKms = draft.rawKms;
+        helper = draft.helper;
         include = draft.include;
         exclude = draft.exclude;
         getenv = draft.getenv;

@@ -12,7 +12,8 @@ public final class ConfigReader {
     /**
      * Reads the settings of the configured document.
      *
-     * @param settings what stands below {@code ske:}, or under the {@code SKE_} names of a flat document
+     * @param settings what stands below {@code ske:}, or under the {@code SKE_} names of a flat document;
+     *     with those, the entries that {@link OriginalKey} knows
      * @param document its path, from whose folder the paths in it start
      * @param environment the real one, for <code>${NAME}</code> in settings
      * @throws dev.ske.agent.Failure CONFIG_INVALID with file and line: not a setting of this version, not of its type, or a
@@ -21,14 +22,17 @@ public final class ConfigReader {
     public static Config read(Options options, List<Setting> settings, Path document, Map<String, String> environment) {
         Variables variables = new Variables(environment);
         Node root = Tree.of(settings, document.toString(), variables);
+        OriginalKey.add(settings, root, variables);
         Shape.ROOT.check(root);
         Config.Draft draft = new Config.Draft();
         draft.expand = Node.isTrue(root.get("expand"));
+        draft.rawKms = Node.isTrue(root.get("raw-kms"));
         for (Node item : root.items("keys")) {
             draft.keys.add(KeySpec.read(item, document));
         }
+        draft.helper = HelperReader.read(root, document);
         for (Node item : root.items("sources")) {
-            SourceSpec source = SourceSpec.read(item, document, draft.expand);
+            SourceSpec source = SourceSpec.read(item, document, draft);
             if (source != null) {
                 draft.sources.add(source);
             }
@@ -41,7 +45,7 @@ public final class ConfigReader {
         draft.profile = options.profile() != null ? options.profile() : profile(root.get("profile"), variables);
         Node deadline = root.get("deadline");
         if (deadline != null) {
-            draft.deadlineMillis = millis(deadline);
+            draft.deadlineMillis = Duration.millis(deadline);
         }
         return new Config(draft);
     }
@@ -106,27 +110,6 @@ public final class ConfigReader {
             throw node.invalid(fault, Options.PROFILE_HINT);
         }
         return profile;
-    }
-
-    private static long millis(Node node) {
-        String text = node.text();
-        int digits = 0;
-        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-            digits++;
-        }
-        String unit = text.substring(digits);
-        long factor = unit.equals("ms") ? 1 : unit.equals("s") ? 1_000 : unit.equals("m") ? 60_000 : 0;
-        // nine digits are years, and no overflow
-        if (factor == 0 || digits == 0 || digits > 9) {
-            throw node.invalid(
-                    "must be " + Shape.DURATION.expected(),
-                    unit.isEmpty() ? "a number needs its unit: ms, s or m" : "whole numbers of ms, s or m");
-        }
-        long millis = Long.parseLong(text.substring(0, digits)) * factor;
-        if (millis == 0) {
-            throw node.invalid("must be more than 0", null);
-        }
-        return millis;
     }
 
     private ConfigReader() {}

@@ -23,32 +23,49 @@ public final class KeySpec {
         return new KeySpec(key.id(), Paths.get(""), false, key, key.place());
     }
 
-    /** Reads an item of {@code keys}: {@code file:PATH}, or a map with {@code file}. */
+    /** Reads an item of {@code keys}: {@code file:PATH}, {@code aws-kms:KEY}, or a map with {@code file} or {@code aws-kms}. */
     static KeySpec read(Node item, Path document) {
         Node file = item.get("file");
-        String path;
+        Node kms = item.get("aws-kms");
         if (item.type() == Setting.Type.STRING) {
             item.refuseBeside("file");
-            path = path(item);
-        } else if (file != null) {
-            path = file.text();
-        } else {
-            throw item.invalid("names no file", "write file: ./ske.key");
+            item.refuseBeside("aws-kms");
+            return text(item, document);
+        }
+        if (file != null && kms != null) {
+            throw item.invalid("names both a file and an aws-kms key", "make two keys of it");
+        }
+        if (file != null) {
+            return local(item, file.text(), document);
+        }
+        if (kms != null) {
+            return of(KmsKeyReader.read(item, kms, kms.text()));
+        }
+        throw item.invalid("names no key", "write file: ./ske.key or aws-kms: alias/NAME");
+    }
+
+    private static KeySpec text(Node item, Path document) {
+        String text = item.text();
+        if (text.startsWith(KmsKeyReader.PREFIX)) {
+            return of(KmsKeyReader.read(item, item, text.substring(KmsKeyReader.PREFIX.length())));
+        }
+        if (!text.startsWith(Node.FILE) || text.length() == Node.FILE.length()) {
+            throw item.invalid(
+                    "must be file:PATH or aws-kms:KEY", "a key is named like this: file:./ske.key, aws-kms:alias/NAME");
+        }
+        return local(item, text.substring(Node.FILE.length()), document);
+    }
+
+    private static KeySpec local(Node item, String path, Path document) {
+        for (String name : KmsKeyReader.SETTINGS) {
+            Node setting = item.get(name);
+            if (setting != null) {
+                throw setting.invalid("goes with an aws-kms key, and this key is a file", "take it out");
+            }
         }
         Node permissions = item.get("permissions");
         boolean relaxed = permissions != null && permissions.text().equals("relaxed");
         return new KeySpec(path, item.resolve(path, document), relaxed, null, item.place());
-    }
-
-    private static String path(Node item) {
-        String text = item.text();
-        if (text.startsWith("aws-kms:")) {
-            throw item.invalid("names an aws-kms key, which is not supported by this version", Shape.LATER_KEYS);
-        }
-        if (!text.startsWith(Node.FILE) || text.length() == Node.FILE.length()) {
-            throw item.invalid("must be file:PATH", "a key file is named like this: file:./ske.key");
-        }
-        return text.substring(Node.FILE.length());
     }
 
     /** The path as written, for messages: {@code ./ske.key}. */

@@ -11,6 +11,9 @@ public final class KmsKey {
     /** What {@code credentials} is if nobody says: web identity, container, instance profile, and nothing else. */
     public static final String ROLE = "role";
 
+    /** What {@code credentials} begins with before the name of a profile of AWS's own configuration files. */
+    public static final String PROFILE = "profile:";
+
     private final String id;
     private final Place place;
     private final @Nullable String region;

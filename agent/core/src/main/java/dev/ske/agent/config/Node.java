@@ -28,6 +28,7 @@ final class Node {
     private final Map<Object, Node> children = new LinkedHashMap<>();
     private Setting.@Nullable Type type;
     private String text = "";
+    private @Nullable String written;
 
     static Node root(Place place) {
         return new Node(null, "ske", false, place);
@@ -67,6 +68,13 @@ final class Node {
         }
         type = newType;
         text = newText;
+    }
+
+    /** What stands below under a name although it is written as another, which messages show. */
+    Node adopt(String name, String written, Place adopted) {
+        Node child = child(name, true, adopted);
+        child.written = written;
+        return child;
     }
 
     Object part() {
@@ -152,6 +160,9 @@ final class Node {
 
     /** As the user wrote it: {@code /ske/keys/0/file} or {@code SKE_KEYS_0_FILE}. */
     private String shown() {
+        if (written != null) {
+            return written;
+        }
         if (parent == null) {
             return flat ? Unknown.shown(part.toString()) : "/ske";
         }

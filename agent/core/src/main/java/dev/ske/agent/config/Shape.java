@@ -1,6 +1,5 @@
 package dev.ske.agent.config;
 
-import dev.ske.agent.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +11,8 @@ final class Shape {
     private static final int ANY_SCALAR = 2;
     private static final String[] NO_WORDS = {};
 
-    /** What a user is told who configures a key that is not in a file. */
-    static final String LATER_KEYS = "this version opens values with key files only: keys: [file:./ske.key]";
-
     /** What only a later version will know; what is expected is that the user does without. */
     private static final Shape LATER = new Shape(NO_SCALAR, "take it out", null, NO_WORDS);
-
-    private static final Shape LATER_KEY = new Shape(NO_SCALAR, LATER_KEYS, null, NO_WORDS);
 
     private static final Shape TEXT = new Shape(STRING, "text", null, NO_WORDS);
     private static final Shape TEXTS = new Shape(STRING, "a list of texts", TEXT, NO_WORDS);
@@ -30,30 +24,40 @@ final class Shape {
     static final Shape OVERRIDE = words("secrets", "all", "none");
     static final Shape PERMISSIONS = words("strict", "relaxed");
     static final Shape FORMAT = words("env", "yaml", "json", "properties");
+    static final Shape ISOLATION = words("auto", "process", "in-process");
+    static final Shape MEMORY = new Shape(ANY_SCALAR, "an amount of memory such as 64m or 1g", null, NO_WORDS);
+    static final Shape CONTEXT =
+            new Shape(STRING, "a map of texts or a text NAME=VALUE,NAME=VALUE", null, NO_WORDS).withAny(TEXT);
 
-    private static final Shape KEY = new Shape(STRING, "file:PATH or a map of file and permissions", null, NO_WORDS)
+    private static final Shape KEY = new Shape(
+                    STRING, "file:PATH, aws-kms:KEY or a map with file or aws-kms", null, NO_WORDS)
             .with("file", TEXT)
             .with("permissions", PERMISSIONS)
-            .laterKey("aws-kms")
-            .laterKey("region")
-            .laterKey("endpoint")
-            .laterKey("credentials")
-            .laterKey("encryption-context")
-            .laterKey("timeout")
-            .laterKey("isolation")
-            .laterKey("attestation");
+            .with("aws-kms", TEXT)
+            .with("region", TEXT)
+            .with("endpoint", TEXT)
+            .with("credentials", TEXT)
+            .with("encryption-context", CONTEXT)
+            .with("timeout", DURATION)
+            .with("isolation", ISOLATION)
+            .later("attestation");
     private static final Shape SOURCE = new Shape(STRING, "a path or a map with file, dir or env", null, NO_WORDS)
             .with("file", TEXT)
             .with("format", FORMAT)
             .with("dir", TEXT)
             .with("env", BOOLEAN)
-            .with("expand", BOOLEAN);
+            .with("expand", BOOLEAN)
+            .with("raw-kms", BOOLEAN);
     private static final Shape SELECT =
             map("a map of include and exclude").with("include", TEXTS).with("exclude", TEXTS);
     private static final Shape EXPOSE = map("a map of getenv, properties and children")
             .with("getenv", TEXTS)
             .with("properties", TEXTS)
             .with("children", TEXTS);
+    private static final Shape HELPER = map("a map of jvm-options, memory and cache")
+            .with("jvm-options", TEXTS)
+            .with("memory", MEMORY)
+            .with("cache", TEXT);
     static final Shape ROOT = map("a map of settings")
             .with("keys", new Shape(STRING, "a list of keys", KEY, NO_WORDS))
             .with("sources", new Shape(STRING, "a list of sources", SOURCE, NO_WORDS))
@@ -65,12 +69,13 @@ final class Shape {
             .with("on-error", ON_ERROR)
             .with("deadline", DURATION)
             .with("expand", BOOLEAN)
+            .with("raw-kms", BOOLEAN)
+            .with("helper", HELPER)
             .with("log", LEVEL)
             .later("refresh")
             .later("access")
             .later("memory")
-            .later("audit")
-            .later("helper");
+            .later("audit");
 
     private final int scalar;
     private final String expected;
@@ -78,6 +83,7 @@ final class Shape {
     private final String[] words;
     private final List<String> names = new ArrayList<>();
     private final List<Shape> shapes = new ArrayList<>();
+    private @Nullable Shape any;
 
     /**
      * Checks that a node and all below it are settings of the right types; what words and texts mean is the reader's.
@@ -94,20 +100,14 @@ final class Shape {
         }
         for (Node child : node.children()) {
             Object part = child.part();
-            if (part instanceof Integer) {
-                if (item == null) {
-                    throw wrong(node);
-                }
-                item.check(child);
-            } else if (names.isEmpty()) {
-                throw wrong(node);
-            } else {
-                int index = names.indexOf(part);
-                if (index < 0) {
-                    throw Unknown.setting(child, this);
-                }
-                shapes.get(index).check(child);
+            int index = names.indexOf(part);
+            Shape below = part instanceof Integer ? item : index < 0 ? any : shapes.get(index);
+            if (below == null) {
+                throw part instanceof Integer || names.isEmpty()
+                        ? node.invalid("must be " + expected, null)
+                        : Unknown.setting(child, this);
             }
+            below.check(child);
         }
     }
 
@@ -116,7 +116,7 @@ final class Shape {
         if (type == Setting.Type.EMPTY_LIST) {
             right = item != null;
         } else if (type == Setting.Type.EMPTY_MAP) {
-            right = !names.isEmpty();
+            right = !names.isEmpty() || any != null;
         } else if (type == Setting.Type.NULL || (node.text().isEmpty() && this != NAME)) {
             throw node.invalid("is empty: expected " + expected, "give it a value or take the line out");
         } else {
@@ -127,10 +127,6 @@ final class Shape {
             boolean unquoted = scalar == STRING && (type == Setting.Type.NUMBER || type == Setting.Type.BOOLEAN);
             throw node.invalid("must be " + expected, unquoted ? "put the value in quotes" : null);
         }
-    }
-
-    private Failure wrong(Node node) {
-        return node.invalid("must be " + expected, null);
     }
 
     /** What is expected here, as it follows "must be". */
@@ -150,7 +146,7 @@ final class Shape {
 
     /** Whether only a later version knows what stands here. */
     boolean isLater() {
-        return this == LATER || this == LATER_KEY;
+        return this == LATER;
     }
 
     /** Whether a value may stand here. */
@@ -195,8 +191,10 @@ final class Shape {
         return with(name, LATER);
     }
 
-    private Shape laterKey(String name) {
-        return with(name, LATER_KEY);
+    /** Under any name that is not known. */
+    private Shape withAny(Shape shape) {
+        any = shape;
+        return this;
     }
 
     private static Shape map(String expected) {

@@ -23,10 +23,11 @@ public final class SourceSpec {
     private final @Nullable Path path;
     private final @Nullable String format;
     private final boolean expand;
+    private final boolean rawKms;
     private final Place place;
 
-    /** Reads an item of {@code sources}; {@code expand}: what holds for all. Null: {@code env: false}, which is no source. */
-    static @Nullable SourceSpec read(Node item, Path document, boolean expand) {
+    /** Reads an item of {@code sources}; {@code all}: what holds for all. Null: {@code env: false}, which is no source. */
+    static @Nullable SourceSpec read(Node item, Path document, Config.Draft all) {
         Node file = item.get("file");
         Node dir = item.get("dir");
         Node env = item.get("env");
@@ -34,56 +35,67 @@ public final class SourceSpec {
             item.refuseBeside("file");
             item.refuseBeside("dir");
             item.refuseBeside("env");
-            return text(item, document, expand);
+            return text(item, document, all);
         }
         if ((file == null ? 0 : 1) + (dir == null ? 0 : 1) + (env == null ? 0 : 1) != 1) {
             throw item.invalid("must have one of file, dir and env", null);
         }
         if (file != null) {
-            return at(item, Kind.DOCUMENT, file.text(), document, expand);
+            return document(item, file.text(), document, all);
         }
         if (dir != null) {
-            return at(item, Kind.DIR, dir.text(), document, false);
+            return folder(item, dir.text(), document);
         }
         return Node.isTrue(env) ? environment(item) : null;
     }
 
-    private static SourceSpec text(Node item, Path document, boolean expand) {
+    private static SourceSpec text(Node item, Path document, Config.Draft all) {
         String text = item.text();
         if (text.equals("env") || text.equals("env:true")) {
             return environment(item);
         }
         if (text.startsWith(DIRECTORY)) {
-            return at(item, Kind.DIR, text.substring(DIRECTORY.length()), document, false);
+            return folder(item, text.substring(DIRECTORY.length()), document);
         }
-        return at(
-                item,
-                Kind.DOCUMENT,
-                text.startsWith(Node.FILE) ? text.substring(Node.FILE.length()) : text,
-                document,
-                expand);
+        return document(item, text.startsWith(Node.FILE) ? text.substring(Node.FILE.length()) : text, document, all);
     }
 
-    private static SourceSpec at(Node item, Kind kind, String path, Path document, boolean expand) {
+    private static SourceSpec document(Node item, String path, Path document, Config.Draft all) {
         if (path.isEmpty()) {
             throw item.invalid("names no path", null);
         }
-        Node format = item.get("format");
-        if (format != null && kind == Kind.DIR) {
-            throw format.invalid("does not go with a folder", "a folder has one file per secret and no format");
+        Node expand = item.get("expand");
+        Node rawKms = item.get("raw-kms");
+        return new SourceSpec(
+                Kind.DOCUMENT,
+                path,
+                item.resolve(path, document),
+                item.get("format"),
+                expand == null ? all.expand : Node.isTrue(expand),
+                rawKms == null ? all.rawKms : Node.isTrue(rawKms),
+                item.place());
+    }
+
+    private static SourceSpec folder(Node item, String path, Path document) {
+        if (path.isEmpty()) {
+            throw item.invalid("names no path", null);
         }
-        String shape = format == null ? null : format.text();
-        Node own = item.get("expand");
-        boolean expanded = own == null ? expand : Node.isTrue(own);
-        return new SourceSpec(kind, path, item.resolve(path, document), shape, expanded, item.place());
+        refuse(item, "format", "does not go with a folder", "a folder has one file per secret and no format");
+        refuse(item, "raw-kms", "does not go with a folder", "write the ciphertext as ENC[...]");
+        return new SourceSpec(Kind.DIR, path, item.resolve(path, document), null, false, false, item.place());
     }
 
     private static SourceSpec environment(Node item) {
-        Node format = item.get("format");
-        if (format != null) {
-            throw format.invalid("does not go with the environment", null);
+        refuse(item, "format", "does not go with the environment", null);
+        refuse(item, "raw-kms", "does not go with the environment", "write the ciphertext as ENC[...]");
+        return new SourceSpec(Kind.ENV, "env", null, null, false, false, item.place());
+    }
+
+    private static void refuse(Node item, String name, String why, @Nullable String hint) {
+        Node setting = item.get(name);
+        if (setting != null) {
+            throw setting.invalid(why, hint);
         }
-        return new SourceSpec(Kind.ENV, "env", null, null, false, item.place());
     }
 
     public Kind kind() {
@@ -117,17 +129,29 @@ public final class SourceSpec {
         return expand;
     }
 
+    /** Whether a value that looks like a ciphertext of KMS without {@code ENC[} is one. */
+    public boolean rawKms() {
+        return rawKms;
+    }
+
     public Place place() {
         return place;
     }
 
     private SourceSpec(
-            Kind kind, String shown, @Nullable Path path, @Nullable String format, boolean expand, Place place) {
+            Kind kind,
+            String shown,
+            @Nullable Path path,
+            @Nullable Node format,
+            boolean expand,
+            boolean rawKms,
+            Place place) {
         this.kind = kind;
         this.shown = shown;
         this.path = path;
-        this.format = format;
+        this.format = format == null ? null : format.text();
         this.expand = expand;
+        this.rawKms = rawKms;
         this.place = place;
     }
 }

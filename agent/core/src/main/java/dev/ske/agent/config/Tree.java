@@ -16,6 +16,9 @@ final class Tree {
         for (int i = 0; i < settings.size(); i++) {
             Setting setting = settings.get(i);
             List<Object> path = setting.path();
+            if (setting.ofProgram()) {
+                continue;
+            }
             if (path.size() == 1 && path.get(0).toString().startsWith(FlatName.PREFIX)) {
                 tree.addFlat(setting, path.get(0).toString());
             } else {

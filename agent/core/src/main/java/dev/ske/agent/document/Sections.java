@@ -1,5 +1,6 @@
 package dev.ske.agent.document;
 
+import dev.ske.agent.config.OriginalKey;
 import dev.ske.agent.config.Setting;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,14 +11,17 @@ public final class Sections {
     private static final String SECTION = "ske";
     private static final String PREFIX = "SKE_";
 
-    /** The settings in the order of the text, for the configuration's reader. */
+    /** The settings in the order of the text, for the configuration's reader, and the entries that stand for some. */
     public static List<Setting> settings(Document document) {
         List<Setting> settings = new ArrayList<>();
         for (Entry entry : document.entries()) {
             List<Object> parts = entry.path().parts();
             if (document.flat()) {
-                if (((String) parts.get(0)).startsWith(PREFIX)) {
+                String name = (String) parts.get(0);
+                if (name.startsWith(PREFIX)) {
                     settings.add(setting(parts, entry));
+                } else if (parts.size() == 1 && OriginalKey.uses(name)) {
+                    settings.add(Setting.ofProgram(name, entry.value(), entry.place()));
                 }
             } else if (parts.get(0).equals(SECTION)) {
                 settings.add(setting(parts.subList(1, parts.size()), entry));

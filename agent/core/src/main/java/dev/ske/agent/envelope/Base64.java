@@ -79,6 +79,10 @@ final class Base64 {
         return -1;
     }
 
+    static boolean isDigit(char c) {
+        return c < 128 && VALUES[c] >= 0;
+    }
+
     /** Six bits, or negative. */
     private static int value(String text, int at) {
         char c = text.charAt(at);

@@ -31,7 +31,8 @@ public final class EncryptedValue {
 
     /**
      * What {@code value} is. A text of which one character was replaced, lost or added where {@code ENC[v2:} stood is
-     * DAMAGED, not PLAIN: a ciphertext must never reach the program as if it were the secret. An ordinary text costs a few
+     * DAMAGED, not PLAIN: a ciphertext must never reach the program as if it were the secret. So is one of which that holds
+     * where {@code ENC[} stood, if what follows is a ciphertext of AWS KMS or an RSA envelope. An ordinary text costs a few
      * comparisons, whatever its length.
      */
     public static Kind kindOf(String value) {
@@ -48,7 +49,30 @@ public final class EncryptedValue {
         if (same >= ANY_PREFIX.length()) {
             return bracketed(value);
         }
+        if (KmsText.isNearMiss(value, same)) {
+            return Kind.DAMAGED;
+        }
         return value.startsWith(JASYPT) ? Kind.JASYPT : Kind.DOTENVX;
+    }
+
+    /**
+     * What {@code value} is in a document that says {@code raw-kms}: there a ciphertext of AWS KMS is KMS without {@code ENC[},
+     * too, and one that was changed or cut off is DAMAGED.
+     */
+    public static Kind rawKindOf(String value) {
+        Kind kind = kindOf(value);
+        if (kind != Kind.PLAIN) {
+            return kind;
+        }
+        if (looksRaw(value)) {
+            return Kind.KMS;
+        }
+        return KmsText.isDamagedCiphertext(value) ? Kind.DAMAGED : Kind.PLAIN;
+    }
+
+    /** Whether {@code value} is a ciphertext of AWS KMS in base64, without {@code ENC[}. */
+    public static boolean looksRaw(String value) {
+        return KmsText.isCiphertext(value) && Base64.valid(value, 0, value.length());
     }
 
     /** Whether {@link #kindOf} says PLAIN, for a text that may not become a String: it is looked at, not copied. */
@@ -56,6 +80,7 @@ public final class EncryptedValue {
         int same = same(value, PREFIX);
         return same < ANY_PREFIX.length()
                 && !nearly(value, same)
+                && !KmsText.isNearMiss(value, same)
                 && (same(value, JASYPT) < JASYPT.length() || value.charAt(value.length() - 1) != ')')
                 && same(value, DOTENVX) < DOTENVX.length();
     }

@@ -20,21 +20,21 @@ public final class DataKey implements AutoCloseable {
     private final byte[] wrapsBlock;
     private final AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
 
-    /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. */
-    DataKey(List<Wrap> wraps, ByteBuffer key, int at) {
+    /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. {@code wraps}: of this key, for all its holders. */
+    public DataKey(List<Wrap> wraps, ByteBuffer key, int at) {
         this.wraps = wraps;
         this.wrapsBlock = Wrap.block(wraps);
         gcm.key(key, at);
     }
 
     /** A new random data key, wrapped for each of {@code keys} (1 to {@link Wrap#MOST}). */
-    public static DataKey create(List<LocalKey> keys, StrongRandom random) {
+    public static DataKey create(List<? extends Recipient> keys, StrongRandom random) {
         ByteBuffer key = ByteBuffer.allocateDirect(AesGcm.KEY);
         try {
             random.fill(key, 0, AesGcm.KEY);
             List<Wrap> wraps = new ArrayList<>(keys.size());
-            for (LocalKey local : keys) {
-                wraps.add(local.wrap(key, 0, random));
+            for (Recipient recipient : keys) {
+                wraps.add(recipient.wrap(key, 0, random));
             }
             return new DataKey(wraps, key, 0);
         } finally {
@@ -43,8 +43,8 @@ public final class DataKey implements AutoCloseable {
     }
 
     /** Whether the values under this key can be opened with exactly these keys: not with fewer, and with no other. */
-    public boolean wrappedFor(List<LocalKey> keys) {
-        for (LocalKey key : keys) {
+    public boolean wrappedFor(List<? extends Recipient> keys) {
+        for (Recipient key : keys) {
             if (!wrappedFor(key)) {
                 return false;
             }
@@ -57,7 +57,7 @@ public final class DataKey implements AutoCloseable {
         return true;
     }
 
-    private boolean wrappedFor(LocalKey key) {
+    private boolean wrappedFor(Recipient key) {
         for (Wrap wrap : wraps) {
             if (key.made(wrap)) {
                 return true;
@@ -66,8 +66,8 @@ public final class DataKey implements AutoCloseable {
         return false;
     }
 
-    private static boolean made(Wrap wrap, List<LocalKey> keys) {
-        for (LocalKey key : keys) {
+    private static boolean made(Wrap wrap, List<? extends Recipient> keys) {
+        for (Recipient key : keys) {
             if (key.made(wrap)) {
                 return true;
             }

@@ -9,31 +9,53 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configured keys and the data keys that they opened: one unwrapping for all values that share a data key. Closing it
- * wipes both. Not thread-safe.
+ * The configured keys and the data keys that they opened: one unwrapping for all values that share a data key. A local key
+ * comes before any key of AWS KMS, since it needs no call. Closing it wipes the data keys and the local keys. Not
+ * thread-safe.
  */
 public final class KeyRing implements AutoCloseable {
     private final List<LocalKey> keys;
+    private final @Nullable KmsKeys kms;
     private final Map<ByteBuffer, DataKey> opened = new HashMap<>();
     private @Nullable DataKey last;
 
     /** The keys are tried in their order, and closed with this object. */
     public KeyRing(List<LocalKey> keys) {
+        this(keys, null);
+    }
+
+    /** {@code kms}: null if no key of AWS KMS is configured. */
+    KeyRing(List<LocalKey> keys, @Nullable KmsKeys kms) {
         this.keys = keys;
+        this.kms = kms;
     }
 
     public List<LocalKey> keys() {
         return keys;
     }
 
+    /** Asks AWS KMS, and does not wait, for the data key of a value that no local key opens. */
+    void ask(Envelope envelope) {
+        DataKey recent = last;
+        if (kms == null || (recent != null && recent.wraps(envelope))) {
+            return;
+        }
+        ByteBuffer block = ByteBuffer.wrap(envelope.wrapsBlock());
+        List<Wrap> wraps = envelope.wraps();
+        if (!opened.containsKey(block) && local(wraps) == null) {
+            kms.ask(block, wraps);
+        }
+    }
+
     /**
      * The data key of a value; it stays this object's.
      *
      * @throws Failure KEY_MISMATCH if none of the keys is one that the value was encrypted for, VALUE_TAMPERED if one is
-     *     but the wrapped data key was changed; its message is to follow the name and place of the value and a colon
+     *     but the wrapped data key was changed, KMS_*; its message is to follow the name and place of the value and a colon
      */
     public DataKey dataKey(Envelope envelope) {
         DataKey recent = last;
@@ -43,25 +65,51 @@ public final class KeyRing implements AutoCloseable {
         ByteBuffer block = ByteBuffer.wrap(envelope.wrapsBlock());
         DataKey dataKey = opened.get(block);
         if (dataKey == null) {
-            dataKey = unwrap(envelope.wraps());
+            dataKey = unwrap(block, envelope.wraps());
             opened.put(block, dataKey);
         }
         last = dataKey;
         return dataKey;
     }
 
-    private DataKey unwrap(List<Wrap> wraps) {
-        for (LocalKey key : keys) {
-            for (Wrap wrap : wraps) {
-                if (key.made(wrap)) {
-                    return unwrap(key, wrap, wraps);
-                }
-            }
+    private DataKey unwrap(ByteBuffer block, List<Wrap> wraps) {
+        LocalKey key = local(wraps);
+        if (key != null) {
+            return unwrap(key, wraps);
         }
-        throw mismatch(wraps);
+        DataKey dataKey;
+        try {
+            dataKey = kms == null ? null : kms.dataKey(block, wraps);
+        } catch (Failure failure) {
+            throw new Mismatch(wraps, keys, kms).beside(failure);
+        }
+        if (dataKey == null) {
+            throw new Mismatch(wraps, keys, kms).failure();
+        }
+        return dataKey;
     }
 
-    private static DataKey unwrap(LocalKey key, Wrap wrap, List<Wrap> wraps) {
+    /** The first local key that one of the wraps was made for. */
+    private @Nullable LocalKey local(List<Wrap> wraps) {
+        for (LocalKey key : keys) {
+            if (made(key, wraps) != null) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Wrap made(LocalKey key, List<Wrap> wraps) {
+        for (Wrap wrap : wraps) {
+            if (key.made(wrap)) {
+                return wrap;
+            }
+        }
+        return null;
+    }
+
+    private static DataKey unwrap(LocalKey key, List<Wrap> wraps) {
+        Wrap wrap = Objects.requireNonNull(made(key, wraps));
         ByteBuffer bytes = ByteBuffer.allocateDirect(AesGcm.KEY);
         try {
             if (!key.unwrap(wrap, bytes, 0)) {
@@ -76,36 +124,6 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
-    private Failure mismatch(List<Wrap> wraps) {
-        StringBuilder message = new StringBuilder("the value is encrypted for ");
-        for (int i = 0; i < wraps.size(); i++) {
-            message.append(i == 0 ? "" : ", ").append(describe(wraps.get(i)));
-        }
-        if (keys.isEmpty()) {
-            return new Failure(
-                    Code.KEY_MISMATCH,
-                    message.append(", and no key is configured").toString(),
-                    "name the key file in the configuration, as in keys: [file:./ske.key]");
-        }
-        message.append(", and none of the configured keys opens it: ");
-        for (int i = 0; i < keys.size(); i++) {
-            message.append(i == 0 ? "" : ", ").append(keys.get(i));
-        }
-        return new Failure(
-                Code.KEY_MISMATCH,
-                message.toString(),
-                "configure a key that the value is encrypted for, or encrypt the secret again with yours");
-    }
-
-    private static String describe(Wrap wrap) {
-        if (wrap.type() == Wrap.LOCAL) {
-            return "local key " + LocalKey.hex(wrap.body(), 0);
-        }
-        return wrap.type() == Wrap.KMS
-                ? "a key of AWS KMS"
-                : "a key of type " + wrap.type() + ", which this version does not know";
-    }
-
     @Override
     public void close() {
         for (DataKey dataKey : opened.values()) {
@@ -113,6 +131,9 @@ public final class KeyRing implements AutoCloseable {
         }
         opened.clear();
         last = null;
+        if (kms != null) {
+            kms.close();
+        }
         for (LocalKey key : keys) {
             key.close();
         }

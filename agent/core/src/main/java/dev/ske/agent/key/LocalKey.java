@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * A key-encryption key from a local key file: it wraps and unwraps data keys. It is expanded in memory outside the heap and
  * wiped on close. Not thread-safe. {@code toString} shows the id only.
  */
-public final class LocalKey implements AutoCloseable {
+public final class LocalKey implements Recipient, AutoCloseable {
     private static final byte[] AAD_PREFIX = "ske:wrap:1:".getBytes(StandardCharsets.US_ASCII);
     private static final int WRAPPED = AesGcm.IV + AesGcm.KEY + AesGcm.TAG;
 
@@ -42,7 +42,7 @@ public final class LocalKey implements AutoCloseable {
         return modeChecked;
     }
 
-    /** Whether {@code wrap} was made for this key. */
+    @Override
     public boolean made(Wrap wrap) {
         if (wrap.type() != Wrap.LOCAL) {
             return false;
@@ -55,7 +55,7 @@ public final class LocalKey implements AutoCloseable {
         return true;
     }
 
-    /** Encrypts the data key at {@code at} for this key. */
+    @Override
     public Wrap wrap(ByteBuffer dataKey, int at, StrongRandom random) {
         byte[] body = new byte[Wrap.LOCAL_LENGTH];
         ByteBuffer message = ByteBuffer.wrap(body);

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way to get a setting wrong, with the message: file, line, setting, fault; never the value. */
 class ConfigFailureTest {
+    private static final String KEY = "file:PATH, aws-kms:KEY or a map with file or aws-kms";
+
     @ParameterizedTest
     @MethodSource
     void a_name_that_is_no_setting_is_answered_with_the_nearest(String line, String message) {
@@ -33,6 +35,12 @@ class ConfigFailureTest {
                 arguments("kesy.0=file:a", "/ske/kesy is not a setting; did you mean keys"),
                 arguments("requird.0=A", "/ske/requird is not a setting; did you mean required"),
                 arguments("frobnicate=1", "/ske/frobnicate is not a setting"),
+                arguments("keys.0.aws_kms=a", "/ske/keys/0/aws_kms is not a setting; did you mean aws-kms"),
+                arguments("keys.0.time-out=a", "/ske/keys/0/time-out is not a setting; did you mean timeout"),
+                arguments("helper.mem=a", "/ske/helper/mem is not a setting"),
+                arguments("rawkms=a", "/ske/rawkms is not a setting; did you mean raw-kms"),
+                arguments("SKE_KEYS_0_AWSKMS=a", "SKE_KEYS_0_AWSKMS is not a setting; did you mean SKE_KEYS_0_AWS_KMS"),
+                arguments("KMS_KEY_ID=a", "/ske/KMS_KEY_ID is not a setting"),
                 arguments("keys.0.fiel=a", "/ske/keys/0/fiel is not a setting; did you mean file"),
                 arguments("keys.0.permission=a", "/ske/keys/0/permission is not a setting; did you mean permissions"),
                 arguments("sources.0.directory.x=a", "/ske/sources/0/directory is not a setting"),
@@ -55,12 +63,15 @@ class ConfigFailureTest {
     void the_hint_lists_what_is_known_there() {
         assertThat(failure("frobnicate=1").hint())
                 .isEqualTo("known here: keys, sources, profile, select, required, expose, override, on-error, deadline,"
-                        + " expand, log");
-        assertThat(failure("keys.0.x=1").hint()).isEqualTo("known here: file, permissions");
+                        + " expand, raw-kms, helper, log");
+        assertThat(failure("keys.0.x=1").hint())
+                .isEqualTo("known here: file, permissions, aws-kms, region, endpoint, credentials, encryption-context,"
+                        + " timeout, isolation");
         assertThat(failure("SKE_FROBNICATE=1").hint())
                 .isEqualTo("known here: SKE_KEYS, SKE_SOURCES, SKE_PROFILE, SKE_SELECT_INCLUDE, SKE_SELECT_EXCLUDE,"
                         + " SKE_REQUIRED, SKE_EXPOSE_GETENV, SKE_EXPOSE_PROPERTIES, SKE_EXPOSE_CHILDREN, SKE_OVERRIDE,"
-                        + " SKE_ON_ERROR, SKE_DEADLINE, SKE_EXPAND, SKE_LOG");
+                        + " SKE_ON_ERROR, SKE_DEADLINE, SKE_EXPAND, SKE_RAW_KMS, SKE_HELPER_JVM_OPTIONS,"
+                        + " SKE_HELPER_MEMORY, SKE_HELPER_CACHE, SKE_LOG");
     }
 
     @ParameterizedTest
@@ -72,30 +83,16 @@ class ConfigFailureTest {
 
     static Stream<Arguments> what_only_a_later_version_knows_is_refused_as_that() {
         return Stream.of(
-                arguments("keys.0.aws-kms=alias/a", "/ske/keys/0/aws-kms"),
-                arguments("keys.0.region=eu-central-1", "/ske/keys/0/region"),
-                arguments("keys.0.encryption-context.app=billing", "/ske/keys/0/encryption-context"),
                 arguments("keys.0.attestation.source=nsm", "/ske/keys/0/attestation"),
-                arguments("SKE_KEYS_1_REGION=eu-central-1", "SKE_KEYS_1_REGION"),
-                arguments("SKE_KEYS_0_AWS_KMS=alias/a", "SKE_KEYS_0_AWS_KMS"),
+                arguments("SKE_KEYS_0_ATTESTATION_SOURCE=nsm", "SKE_KEYS_0_ATTESTATION_SOURCE"),
                 arguments("refresh.ttl=15m", "/ske/refresh"),
                 arguments("SKE_REFRESH_TTL=15m", "SKE_REFRESH_TTL"),
                 arguments("access.limit={}", "/ske/access"),
                 arguments("memory.protection=auto", "/ske/memory"),
                 arguments("audit.file=a", "/ske/audit"),
-                arguments("helper.cache=a", "/ske/helper"),
                 arguments("SKE_MEMORY_PROTECTION=auto", "SKE_MEMORY_PROTECTION"),
                 arguments("expose.properties.0=A", "/ske/expose/properties/0"),
                 arguments("SKE_EXPOSE_PROPERTIES=A,B", "SKE_EXPOSE_PROPERTIES_0"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"keys.0=aws-kms:alias/a", "keys=aws-kms:alias/a", "SKE_KEYS=aws-kms:alias/a"})
-    void an_aws_kms_key_written_as_text_is_refused_as_not_supported(String line) {
-        Failure failure = failure(line);
-
-        assertThat(failure).hasMessageEndingWith(" names an aws-kms key, which is not supported by this version");
-        assertThat(failure.hint()).isEqualTo("this version opens values with key files only: keys: [file:./ske.key]");
     }
 
     @ParameterizedTest
@@ -105,17 +102,18 @@ class ConfigFailureTest {
     }
 
     static Stream<Arguments> a_value_of_the_wrong_type_is_answered_with_the_right_one() {
-        String key = " must be file:PATH or a map of file and permissions";
+        String key = " must be " + KEY;
         String duration = " must be a duration such as 10s, 500ms or 2m";
+        String memory = " must be an amount of memory such as 64m or 1g";
         return Stream.of(
                 arguments("keys.0=7", "/ske/keys/0" + key),
                 arguments("keys.0.0=file:a", "/ske/keys/0" + key),
-                arguments("keys.0=~", "/ske/keys/0 is empty: expected file:PATH or a map of file and permissions"),
-                arguments("keys.0=''", "/ske/keys/0 is empty: expected file:PATH or a map of file and permissions"),
-                arguments("keys.0=./ske.key", "/ske/keys/0 must be file:PATH"),
-                arguments("keys.0='file:'", "/ske/keys/0 must be file:PATH"),
-                arguments("keys.0={}", "/ske/keys/0 names no file"),
-                arguments("keys.0.permissions=relaxed", "/ske/keys/0 names no file"),
+                arguments("keys.0=~", "/ske/keys/0 is empty: expected " + KEY),
+                arguments("keys.0=''", "/ske/keys/0 is empty: expected " + KEY),
+                arguments("keys.0=./ske.key", "/ske/keys/0 must be file:PATH or aws-kms:KEY"),
+                arguments("keys.0='file:'", "/ske/keys/0 must be file:PATH or aws-kms:KEY"),
+                arguments("keys.0={}", "/ske/keys/0 names no key"),
+                arguments("keys.0.permissions=relaxed", "/ske/keys/0 names no key"),
                 arguments("keys.0.permissions=0400", "/ske/keys/0/permissions must be strict or relaxed"),
                 arguments("keys.0.file=true", "/ske/keys/0/file must be text"),
                 arguments("keys.0.file.0=a", "/ske/keys/0/file must be text"),
@@ -124,9 +122,7 @@ class ConfigFailureTest {
                 arguments("keys.file=a", "/ske/keys must be a list of keys"),
                 arguments("keys={}", "/ske/keys must be a list of keys"),
                 arguments("keys=~", "/ske/keys is empty: expected a list of keys"),
-                arguments(
-                        "SKE_KEYS=file:a,,file:b",
-                        "SKE_KEYS_1 is empty: expected file:PATH or a map of file and" + " permissions"),
+                arguments("SKE_KEYS=file:a,,file:b", "SKE_KEYS_1 is empty: expected " + KEY),
                 arguments("sources.0=5", "/ske/sources/0 must be a path or a map with file, dir or env"),
                 arguments("sources.0={}", "/ske/sources/0 must have one of file, dir and env"),
                 arguments("sources.0.format=env", "/ske/sources/0 must have one of file, dir and env"),
@@ -162,7 +158,22 @@ class ConfigFailureTest {
                 arguments("deadline=1h", "/ske/deadline" + duration),
                 arguments("deadline=1234567890ms", "/ske/deadline" + duration),
                 arguments("deadline=0s", "/ske/deadline must be more than 0"),
-                arguments("expand=sometimes", "/ske/expand must be true or false"));
+                arguments("expand=sometimes", "/ske/expand must be true or false"),
+                arguments("raw-kms=yes", "/ske/raw-kms must be true or false"),
+                arguments("sources.0.raw-kms=1", "/ske/sources/0/raw-kms must be true or false"),
+                arguments("helper=process", "/ske/helper must be a map of jvm-options, memory and cache"),
+                arguments("helper.jvm-options.a=b", "/ske/helper/jvm-options must be a list of texts"),
+                arguments("helper.jvm-options.0=Xmx64m", "/ske/helper/jvm-options/0 must be an option of the JVM"),
+                arguments("SKE_HELPER_JVM_OPTIONS=-Xa,b", "SKE_HELPER_JVM_OPTIONS_1 must be an option of the JVM"),
+                arguments("helper.memory=64", "/ske/helper/memory" + memory),
+                arguments("helper.memory=64k", "/ske/helper/memory" + memory),
+                arguments("helper.memory=m", "/ske/helper/memory" + memory),
+                arguments("helper.memory=-1g", "/ske/helper/memory" + memory),
+                arguments("helper.memory=1234567m", "/ske/helper/memory" + memory),
+                arguments("helper.memory=31m", "/ske/helper/memory must be at least 32m"),
+                arguments("SKE_HELPER_MEMORY=0g", "SKE_HELPER_MEMORY must be at least 32m"),
+                arguments("helper.cache=''", "/ske/helper/cache is empty: expected text"),
+                arguments("helper.cache='a\0b'", "/ske/helper/cache is no path on this system"));
     }
 
     @ParameterizedTest
@@ -210,6 +221,12 @@ class ConfigFailureTest {
                         new String[] {"SKE_SOURCES=env", "SKE_SOURCES_0_FORMAT=env"},
                         "2: SKE_SOURCES_0_FORMAT does not go with the environment"),
                 arguments(
+                        new String[] {"sources.0.dir=a", "sources.0.raw-kms=true"},
+                        "2: /ske/sources/0/raw-kms does not go with a folder"),
+                arguments(
+                        new String[] {"SKE_SOURCES=env", "SKE_SOURCES_0_RAW_KMS=true"},
+                        "2: SKE_SOURCES_0_RAW_KMS does not go with the environment"),
+                arguments(
                         new String[] {"SKE_SOURCES=.env", "SKE_SOURCES_0_DIR=a"},
                         "2: SKE_SOURCES_0_DIR is given already in line 1"));
     }
@@ -231,6 +248,15 @@ class ConfigFailureTest {
                 arguments(
                         new String[] {"SKE_KEYS=file:a", "SKE_KEYS_0_FILE=b"},
                         "2: SKE_KEYS_0_FILE is given already in line 1"),
+                arguments(
+                        new String[] {"SKE_KEYS=aws-kms:a", "SKE_KEYS_0_AWS_KMS=b"},
+                        "2: SKE_KEYS_0_AWS_KMS is given already in line 1"),
+                arguments(
+                        new String[] {"SKE_KEYS=aws-kms:a", "SKE_KEYS_0_FILE=b"},
+                        "2: SKE_KEYS_0_FILE is given already in line 1"),
+                arguments(
+                        new String[] {"SKE_KEYS=file:a", "SKE_KEYS_0_AWS_KMS=b"},
+                        "2: SKE_KEYS_0_AWS_KMS is given already in line 1"),
                 arguments(
                         new String[] {"SKE_KEYS_0_FILE=b", "SKE_KEYS=file:a"},
                         "1: SKE_KEYS_0_FILE is given already in line 2"),
@@ -312,6 +338,12 @@ class ConfigFailureTest {
                 "expose=%s",
                 "sources.0.env=%s",
                 "sources.0.format=%s",
+                "keys.0.aws-kms=%s!",
+                "keys.0=aws-kms:%s!",
+                "SKE_KEYS=aws-kms:%s/",
+                "helper.jvm-options.0=%s",
+                "helper.memory=%s",
+                "raw-kms=%s",
                 "profile=/%s",
                 "profile=${%s}",
                 "=%s",

@@ -27,6 +27,8 @@ class ConfigReaderTest {
         assertThat(config.onError()).isEqualTo(OnError.FAIL);
         assertThat(config.deadlineMillis()).isEqualTo(10_000);
         assertThat(config.expand()).isFalse();
+        assertThat(config.rawKms()).isFalse();
+        assertThat(config.helper()).isSameAs(HelperSpec.DEFAULT);
         assertThat(config.log()).isEqualTo(Log.Level.WARN);
     }
 
@@ -94,6 +96,22 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_source_has_raw_ciphertexts_if_it_says_so_or_else_if_the_document_does() {
+        String[] sources = {"sources.0=a.env", "sources.1.file=b", "sources.1.raw-kms=%s", "sources.2=dir:c"};
+
+        assertThat(Lines.read(String.join("\n", sources).formatted("true").split("\n"))
+                        .sources())
+                .extracting(SourceSpec::rawKms)
+                .containsExactly(false, true, false);
+        assertThat(Lines.read((String.join("\n", sources) + "\nraw-kms=true")
+                                .formatted("false")
+                                .split("\n"))
+                        .sources())
+                .extracting(SourceSpec::rawKms)
+                .containsExactly(true, false, false);
+    }
+
+    @Test
     void flat_sources_are_a_list_with_commas_and_single_settings_of_its_items() {
         Config config = Lines.read(
                 "SKE_SOURCES=.env,conf/db.txt,dir:/run/secrets,env",
@@ -127,6 +145,10 @@ class ConfigReaderTest {
                 "on-error=warn",
                 "deadline=500ms",
                 "expand=true",
+                "raw-kms=true",
+                "helper.jvm-options.0=-Xss512k",
+                "helper.memory=1g",
+                "helper.cache=cache",
                 "log=debug"));
     }
 
@@ -144,6 +166,10 @@ class ConfigReaderTest {
                 "SKE_ON_ERROR=warn",
                 "SKE_DEADLINE=500ms",
                 "SKE_EXPAND=true",
+                "SKE_RAW_KMS=true",
+                "SKE_HELPER_JVM_OPTIONS=-Xss512k",
+                "SKE_HELPER_MEMORY=1g",
+                "SKE_HELPER_CACHE=cache",
                 "SKE_LOG=debug"));
     }
 
@@ -162,6 +188,11 @@ class ConfigReaderTest {
         assertThat(config.onError()).isEqualTo(OnError.WARN);
         assertThat(config.deadlineMillis()).isEqualTo(500);
         assertThat(config.expand()).isTrue();
+        assertThat(config.rawKms()).isTrue();
+        assertThat(config.helper().jvmOptions()).containsExactly("-Xss512k");
+        assertThat(config.helper().memoryMegabytes()).isEqualTo(1024);
+        assertThat(config.helper().cache()).isEqualTo(path("conf/cache"));
+        assertThat(config.helper().isolation()).isEqualTo(HelperSpec.Isolation.AUTO);
         assertThat(config.log()).isEqualTo(Log.Level.DEBUG);
     }
 

@@ -10,7 +10,8 @@ import java.util.Map;
 /**
  * Settings as a document would give them, one a line: {@code keys.0.file=./ske.key} as a nested one does, {@code
  * SKE_KEYS=file:./ske.key} as a flat one. In nested lines {@code ~}, {@code []}, {@code {}}, numbers and {@code true},
- * {@code false}, {@code off} are of those types unless they stand in quotes.
+ * {@code false}, {@code off} are of those types unless they stand in quotes. {@code entry KMS_KEY_ID=alias/a} is what the
+ * program is served, too.
  */
 final class Lines {
     static Config read(String... lines) {
@@ -32,7 +33,9 @@ final class Lines {
             String name = lines[i].substring(0, equals);
             String value = lines[i].substring(equals + 1);
             Place place = new Place("secrets.yaml", i + 1, 1);
-            if (name.startsWith("SKE_")) {
+            if (name.startsWith("entry ")) {
+                settings.add(Setting.ofProgram(name.substring(6), value, place));
+            } else if (name.startsWith("SKE_")) {
                 settings.add(new Setting(List.of(name), Setting.Type.STRING, value, place));
             } else if (value.startsWith("'")) {
                 String unquoted = value.substring(1, value.length() - 1);

@@ -56,8 +56,8 @@ class DamageTest {
     @ParameterizedTest
     @MethodSource("documents")
     void every_flipped_bit_leaves_a_damaged_value_of_that_name(String file, String text, String name, int line) {
-        for (int padding = 0; padding < 3; padding++) {
-            String value = encrypted("v2:", 102 + padding);
+        for (int kind = 0; kind < 6; kind++) {
+            String value = kind < 3 ? encrypted("v2:", 102 + kind) : ofKms(150 + kind);
             byte[] bytes = text.replace("%s", value).getBytes(UTF_8);
             int start = text.substring(0, text.indexOf("%s")).getBytes(UTF_8).length;
             assertThat(valueOf(file, bytes, name)).isEqualTo(value);
@@ -83,7 +83,7 @@ class DamageTest {
     }
 
     static Stream<String> encryptedValues() {
-        return Stream.of(encrypted("v2:", 101), encrypted("v2:", 5), encrypted("", 150));
+        return Stream.of(encrypted("v2:", 101), encrypted("v2:", 5), encrypted("", 150), ofKms(160));
     }
 
     @ParameterizedTest
@@ -159,6 +159,11 @@ class DamageTest {
                     .isInstanceOfSatisfying(
                             Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.DOCUMENT_MALFORMED));
         }
+    }
+
+    private static String ofKms(int length) {
+        String random = encrypted("", length);
+        return "ENC[AQICAHh" + random.substring(11);
     }
 
     private static String encrypted(String version, int length) {

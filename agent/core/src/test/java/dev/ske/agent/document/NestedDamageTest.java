@@ -33,7 +33,11 @@ class NestedDamageTest {
     @ParameterizedTest
     @MethodSource("documents")
     void every_flipped_bit_leaves_a_damaged_value_of_that_name(String file, String text, String path, int line) {
-        String value = encrypted();
+        flipEveryBit(encrypted("v2:"), file, text, path, line);
+        flipEveryBit(encrypted("AQICAHhx"), file, text, path, line);
+    }
+
+    private static void flipEveryBit(String value, String file, String text, String path, int line) {
         byte[] bytes = text.replace("%s", value).getBytes(UTF_8);
         int start = text.substring(0, text.indexOf("%s")).getBytes(UTF_8).length;
         for (int bit = 0; bit < value.length() * 8; bit++) {
@@ -53,9 +57,9 @@ class NestedDamageTest {
         }
     }
 
-    private static String encrypted() {
-        byte[] payload = new byte[103];
+    private static String encrypted(String beginning) {
+        byte[] payload = new byte[163];
         new Random().nextBytes(payload);
-        return "ENC[v2:" + Base64.getEncoder().encodeToString(payload) + "]";
+        return "ENC[" + beginning + Base64.getEncoder().encodeToString(payload) + "]";
     }
 }

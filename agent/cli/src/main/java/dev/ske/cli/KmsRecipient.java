@@ -1,0 +1,95 @@
+package dev.ske.cli;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.KmsValue;
+import dev.ske.agent.envelope.KmsWrap;
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.envelope.Wrap;
+import dev.ske.agent.key.Recipient;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** A key of AWS KMS that values, or the data keys of files, are encrypted for. Failures are those of {@link KmsEncrypter}. */
+final class KmsRecipient implements Recipient, AutoCloseable {
+    private final KmsEncrypter kms;
+
+    KmsRecipient(KmsEncrypter kms) {
+        this.kms = kms;
+    }
+
+    /** Whether it is an RSA key, and not a symmetric one. */
+    boolean rsa() {
+        return kms.rsa();
+    }
+
+    @Override
+    public boolean made(Wrap wrap) {
+        return wrap.type() == Wrap.KMS && KmsWrap.parse(wrap).arn().equals(kms.arn());
+    }
+
+    /** Has KMS make a data key, puts it at 0, and returns it wrapped. Of symmetric keys only. */
+    Wrap generate(ByteBuffer dataKey) {
+        KmsEncrypter.NewDataKey made = kms.generate();
+        byte[] plaintext = made.plaintext();
+        try {
+            if (plaintext.length != AesGcm.KEY) {
+                throw nonsense("a data key of " + plaintext.length + " bytes");
+            }
+            for (int i = 0; i < plaintext.length; i++) {
+                dataKey.put(i, plaintext[i]);
+            }
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+        return wrap(KmsWrap.SYMMETRIC, some(made.ciphertext()));
+    }
+
+    @Override
+    public Wrap wrap(ByteBuffer dataKey, int at, StrongRandom random) {
+        int algorithm = rsa() ? KmsWrap.RSA_OAEP_SHA_256 : KmsWrap.SYMMETRIC;
+        return wrap(algorithm, encrypt(dataKey, at, AesGcm.KEY));
+    }
+
+    private Wrap wrap(int algorithm, byte[] ciphertext) {
+        String arn = kms.arn();
+        if (arn == null) {
+            throw nonsense("no key's ARN");
+        }
+        return KmsWrap.of(algorithm, arn, ciphertext);
+    }
+
+    /** What KMS makes of {@code length} bytes at {@code at}: at most 4,096 of a symmetric key. From any thread. */
+    byte[] encrypt(ByteBuffer text, int at, int length) {
+        byte[] plaintext = new byte[length];
+        for (int i = 0; i < length; i++) {
+            plaintext[i] = text.get(at + i);
+        }
+        try {
+            return some(kms.encrypt(plaintext));
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    /** Written as it is, an empty one would be a value that is lost. */
+    private static byte[] some(byte[] ciphertext) {
+        if (ciphertext.length == 0 || ciphertext.length > KmsValue.LONGEST_CIPHERTEXT) {
+            throw nonsense("a ciphertext of " + ciphertext.length + " bytes");
+        }
+        return ciphertext;
+    }
+
+    private static Failure nonsense(String what) {
+        return new Failure(
+                Code.KMS_UNREACHABLE,
+                "what answered for AWS KMS is not KMS: it gave " + what,
+                "look at --endpoint and AWS_ENDPOINT_URL_KMS, and at a proxy on the way");
+    }
+
+    @Override
+    public void close() {
+        kms.close();
+    }
+}

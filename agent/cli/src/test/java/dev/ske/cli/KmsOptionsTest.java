@@ -1,0 +1,113 @@
+package dev.ske.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ske.agent.config.KmsKey;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the options and a document's configuration say how a key of AWS KMS is reached. */
+class KmsOptionsTest {
+    private final Cli cli;
+    private final FakeKms kms;
+
+    KmsOptionsTest(@TempDir Path directory) {
+        cli = new Cli(directory);
+        kms = cli.kms();
+        kms.symmetric("alias/app");
+    }
+
+    @Test
+    void a_key_of_the_command_line_is_reached_as_the_options_say() {
+        cli.write(".env", "A=" + cli.secret());
+        cli.run(
+                        "encrypt",
+                        "--key=aws-kms:alias/app",
+                        "--region=eu-west-1",
+                        "--endpoint=http://127.0.0.1:4566",
+                        "--use-credentials",
+                        "--encryption-context=app=billing",
+                        ".env")
+                .succeeds();
+        KmsKey used = kms.last();
+        assertThat(used.region()).isEqualTo("eu-west-1");
+        assertThat(used.endpoint()).isEqualTo("http://127.0.0.1:4566");
+        assertThat(used.credentials()).isEqualTo("explicit");
+        assertThat(used.context()).isEqualTo(Map.of("app", "billing"));
+        cli.run("get", "--key=aws-kms:alias/app", "--profile=dev", "--encryption-context=app=billing", "A", ".env")
+                .succeeds();
+        assertThat(kms.last().credentials()).isEqualTo("profile:dev");
+        assertThat(kms.last().region()).isNull();
+    }
+
+    @Test
+    void a_key_of_the_document_is_reached_as_it_says_and_the_command_line_wins() {
+        cli.write(
+                "a.yaml",
+                "ske:",
+                "  keys:",
+                "    - aws-kms: alias/app",
+                "      region: eu-central-1",
+                "      credentials: default-chain",
+                "      encryption-context: {app: billing, stage: prod}",
+                "      timeout: 3s",
+                "password: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        KmsKey configured = kms.last();
+        assertThat(configured.region()).isEqualTo("eu-central-1");
+        assertThat(configured.credentials()).isEqualTo("default-chain");
+        cli.run("get", "password", "a.yaml").succeeds();
+        cli.run("get", "--region=eu-west-1", "--endpoint=http://127.0.0.1:1", "--use-credentials", "password", "a.yaml")
+                .succeeds();
+        KmsKey merged = kms.last();
+        assertThat(merged.region()).isEqualTo("eu-west-1");
+        assertThat(merged.credentials()).isEqualTo("explicit");
+        assertThat(merged.context()).isEqualTo(Map.of("app", "billing", "stage", "prod"));
+        assertThat(merged.timeoutMillis()).isEqualTo(3_000);
+        cli.run("get", "--encryption-context", "stage=test", "password", "a.yaml")
+                .fails("KMS_INVALID_CIPHERTEXT");
+        assertThat(kms.last().context()).isEqualTo(Map.of("app", "billing", "stage", "test"));
+    }
+
+    @Test
+    void a_file_of_the_node_original_names_its_key_and_region() {
+        String secret = cli.secret();
+        cli.write(".env", "KMS_KEY_ID=alias/app", "AWS_REGION=us-east-1", "A=" + secret);
+        cli.run("encrypt", "--value-format", "kms", ".env").succeeds();
+        assertThat(cli.read(".env")).startsWith("KMS_KEY_ID=alias/app\nAWS_REGION=us-east-1\nA=ENC[AQICAH");
+        assertThat(kms.last().region()).isEqualTo("us-east-1");
+        assertThat(cli.run("get", "A").succeeds().out()).isEqualTo(secret + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --key=aws-kms:                                         | --key
+            --key=kms:alias/app                                    | aws-kms:alias/NAME
+            --kms-key-id=                                          | --kms-key-id
+            --key=aws-kms:alias/app --region=EU                    | --region
+            --key=aws-kms:alias/app --endpoint=localhost           | --endpoint
+            --key=aws-kms:alias/app --use-credentials --profile=a  | --use-credentials and --profile
+            --key=aws-kms:alias/app --profile=                     | --profile
+            --key=aws-kms:alias/app --encryption-context=a         | --encryption-context
+            --key=aws-kms:alias/app --encryption-context==a        | --encryption-context
+            --key=aws-kms:alias/app --encryption-context=a=b --encryption-context=a=c | --encryption-context
+            --key=aws-kms:alias/app --key-spec=RSA                 | RSA_2048
+            --key=aws-kms:arn:aws:kms:eu-west-1:111122223333:key/1 --region=eu-west-2 | --region
+            --key=file:ske.key --region=eu-west-1                  | --region is for keys of AWS KMS
+            --key=file:ske.key --key-spec=RSA_2048                 | --key-spec is for keys of AWS KMS
+            --endpoint=http://127.0.0.1:1                          | --endpoint is for keys of AWS KMS
+            """)
+    void what_has_no_meaning_is_refused_before_anything_is_called(String options, String says) {
+        cli.key("ske.key");
+        cli.write(".env", "A=" + cli.secret());
+        assertThat(cli.run(("encrypt " + options + " .env").split(" "))
+                        .isRefused()
+                        .err())
+                .contains(says);
+        assertThat(kms.calls()).isEmpty();
+    }
+}

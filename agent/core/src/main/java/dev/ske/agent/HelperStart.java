@@ -1,0 +1,44 @@
+package dev.ske.agent;
+
+import dev.ske.agent.config.HelperSpec;
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.helper.Helpers;
+import dev.ske.agent.helper.Kms;
+import dev.ske.agent.key.KmsStart;
+import java.lang.instrument.Instrumentation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Begins the work with AWS KMS as it is configured, with what is left of the start's deadline by then. */
+final class HelperStart implements KmsStart {
+    private final HelperSpec spec;
+    private final Opening opening;
+    private final Map<String, String> environment;
+    private final @Nullable Instrumentation instrumentation;
+
+    /** As the interface: to verify a class that makes one of the other, the JVM would load both in every start. */
+    static KmsStart of(
+            HelperSpec spec,
+            Opening opening,
+            Map<String, String> environment,
+            @Nullable Instrumentation instrumentation) {
+        return new HelperStart(spec, opening, environment, instrumentation);
+    }
+
+    @Override
+    public Kms start(List<KmsKey> keys) {
+        return Helpers.start(keys, spec, Math.max(1, opening.leftMillis()), environment, instrumentation);
+    }
+
+    private HelperStart(
+            HelperSpec spec,
+            Opening opening,
+            Map<String, String> environment,
+            @Nullable Instrumentation instrumentation) {
+        this.spec = spec;
+        this.opening = opening;
+        this.environment = environment;
+        this.instrumentation = instrumentation;
+    }
+}

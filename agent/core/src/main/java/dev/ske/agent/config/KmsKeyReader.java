@@ -1,0 +1,97 @@
+package dev.ske.agent.config;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a key of AWS KMS, one item of {@code keys}, with its settings. */
+final class KmsKeyReader {
+    /** What such a key begins with where it is written as a text. */
+    static final String PREFIX = "aws-kms:";
+
+    /** What goes with such a key only. */
+    static final List<String> SETTINGS = Collections.unmodifiableList(
+            Arrays.asList("region", "endpoint", "credentials", "encryption-context", "timeout", "isolation"));
+
+    /** KMS itself takes no longer one, all names and values together. */
+    private static final int LONGEST_CONTEXT = 8192;
+
+    /** {@code named}: where the key's name {@code id} stands, {@code item} itself or a setting below it. */
+    static KmsKey read(Node item, Node named, String id) {
+        Node permissions = item.get("permissions");
+        if (permissions != null) {
+            throw permissions.invalid("goes with a key file, and this key is one of AWS KMS", "take it out");
+        }
+        refuse(named, KmsSyntax.keyFault(id));
+        KmsKey.Draft draft = new KmsKey.Draft();
+        Node region = item.get("region");
+        if (region != null) {
+            refuse(region, KmsSyntax.regionFault(region.text()));
+            draft.region = region.text();
+        }
+        Node endpoint = item.get("endpoint");
+        if (endpoint != null) {
+            refuse(endpoint, KmsSyntax.endpointFault(endpoint.text()));
+            draft.endpoint = endpoint.text();
+        }
+        Node credentials = item.get("credentials");
+        if (credentials != null) {
+            refuse(credentials, KmsSyntax.credentialsFault(credentials.text()));
+            draft.credentials = credentials.text();
+        }
+        Node timeout = item.get("timeout");
+        if (timeout != null) {
+            draft.timeoutMillis = Math.min(Duration.millis(timeout), Integer.MAX_VALUE);
+        }
+        readContext(item.get("encryption-context"), draft.context);
+        return new KmsKey(id, draft, named.place());
+    }
+
+    private static void refuse(Node node, @Nullable String fault) {
+        if (fault != null) {
+            throw node.invalid(fault, null);
+        }
+    }
+
+    private static void readContext(@Nullable Node node, Map<String, String> context) {
+        if (node == null) {
+            return;
+        }
+        if (node.type() == Setting.Type.STRING) {
+            readPairs(node, context);
+        }
+        for (Node child : node.children()) {
+            context.put(child.part().toString(), child.text());
+        }
+        int length = 0;
+        for (Map.Entry<String, String> pair : context.entrySet()) {
+            length += pair.getKey().length() + pair.getValue().length();
+        }
+        if (length > LONGEST_CONTEXT) {
+            throw node.invalid("is longer than the " + LONGEST_CONTEXT + " characters that KMS takes", null);
+        }
+    }
+
+    /** {@code app=billing,env=prod}: an item ends at a comma, its name at the first equals sign. */
+    private static void readPairs(Node node, Map<String, String> context) {
+        String text = node.text();
+        int from = 0;
+        while (from <= text.length()) {
+            int comma = text.indexOf(',', from);
+            int end = comma < 0 ? text.length() : comma;
+            String pair = text.substring(from, end).trim();
+            int equals = pair.indexOf('=');
+            if (equals < 1 || equals == pair.length() - 1) {
+                throw node.invalid("must be " + Shape.CONTEXT.expected(), "as in app=billing,env=prod");
+            }
+            if (context.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+                throw node.invalid("has a name twice", "leave one of them");
+            }
+            from = end + 1;
+        }
+    }
+
+    private KmsKeyReader() {}
+}

@@ -1,0 +1,119 @@
+package dev.ske.agent.key;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.helper.Attempt;
+import dev.ske.agent.helper.Kms;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work with AWS KMS of one start or one command: it begins when something needs it, or earlier if that is foreseen, and
+ * once only. One thread asks; any thread may end it.
+ */
+public final class KmsSession implements AutoCloseable {
+    private final List<KmsKey> keys;
+    private final KmsStart start;
+    private @Nullable Failure notStarted;
+    private volatile @Nullable Kms kms;
+    private volatile boolean waiting;
+    private volatile @Nullable Failure ended;
+
+    public KmsSession(List<KmsKey> keys, KmsStart start) {
+        this.keys = keys;
+        this.start = start;
+    }
+
+    /** The configured keys of KMS, in the order in which they are tried. */
+    public List<KmsKey> keys() {
+        return keys;
+    }
+
+    /** Begins now what will be needed. If that fails, who needs it is told. */
+    public void begin() {
+        try {
+            kms();
+        } catch (Failure later) {
+            // kept in notStarted, which is thrown where there is a value to name
+        }
+    }
+
+    /** {@link Kms#decrypt}; throws what {@link KmsStart#start} threw, too. */
+    int decrypt(List<Attempt> attempts) {
+        Kms begun = kms();
+        try {
+            return begun.decrypt(attempts);
+        } catch (Failure failure) {
+            throw ended(failure);
+        }
+    }
+
+    /** {@link Kms#await}. */
+    int await(int call, Scratch scratch) {
+        Kms begun = kms();
+        waiting = true;
+        try {
+            return begun.await(call, scratch);
+        } catch (Failure failure) {
+            throw ended(failure);
+        } finally {
+            waiting = false;
+        }
+    }
+
+    /** Why the work was ended, if it was: that is what made a call fail then. */
+    private Failure ended(Failure failure) {
+        Failure why = ended;
+        return why == null ? failure : why;
+    }
+
+    private Kms kms() {
+        Kms begun = kms;
+        if (begun != null) {
+            return begun;
+        }
+        Failure not = ended == null ? notStarted : ended;
+        if (not != null) {
+            throw not;
+        }
+        waiting = true;
+        try {
+            begun = start.start(keys);
+            kms = begun;
+        } catch (Failure failure) {
+            notStarted = failure;
+            throw failure;
+        } finally {
+            waiting = false;
+        }
+        Failure why = ended;
+        if (why != null) {
+            begun.close(); // whoever ended this may have come too early to see it
+            throw why;
+        }
+        return begun;
+    }
+
+    /** Whether somebody waits for KMS right now. */
+    public boolean waiting() {
+        return waiting;
+    }
+
+    /** Ends the work at once. Whoever waits for KMS, or asks it from now on, fails with {@code why}. */
+    public void end(Failure why) {
+        ended = why;
+        Kms begun = kms;
+        if (begun != null) {
+            begun.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (ended == null) {
+            end(new Failure(Code.KMS_UNREACHABLE, "the work with AWS KMS was ended"));
+        }
+    }
+}
