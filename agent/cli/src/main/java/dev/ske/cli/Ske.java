@@ -60,6 +60,7 @@ final class Ske implements Callable<Integer> {
                 .addSubcommand(new SetValue(shell))
                 .addSubcommand(new GetValue(shell))
                 .addSubcommand(new Status(shell))
+                .addSubcommand(new Prepare(shell))
                 .addSubcommand(new HelpCommand());
         layOut(commands);
         commands.getSubcommands().values().forEach(Ske::layOut);
@@ -84,7 +85,7 @@ final class Ske implements Callable<Integer> {
     public Integer call() {
         throw new UsageError(
                 "a command is missing",
-                "keygen, encrypt, decrypt, set, get or status; 'ske help COMMAND' explains one, 'ske --help' all");
+                "keygen, encrypt, decrypt, set, get, status or prepare; 'ske help COMMAND' explains one, 'ske --help' all");
     }
 
     Ske() {}

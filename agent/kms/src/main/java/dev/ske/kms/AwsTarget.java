@@ -45,7 +45,7 @@ final class AwsTarget implements Target {
         KmsClientBuilder builder = KmsClient.builder()
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .httpClient(http.client(endpoint == null ? surroundings.endpoint("KMS") : endpoint))
+                .httpClient(http.client())
                 .defaultsMode(DefaultsMode.STANDARD)
                 .overrideConfiguration(overrides);
         if (endpoint != null) {

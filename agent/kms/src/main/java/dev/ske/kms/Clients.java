@@ -13,7 +13,7 @@ final class Clients implements AutoCloseable {
     /** {@code millis}: how long a socket may be silent. */
     Clients(Surroundings surroundings, int millis) {
         this.surroundings = surroundings;
-        http = new Http(millis);
+        http = new Http(surroundings, millis);
     }
 
     /** The key's connection, which is not made before it is used. */

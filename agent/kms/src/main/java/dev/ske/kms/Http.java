@@ -1,44 +1,75 @@
 package dev.ske.kms;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.SystemPropertyTlsKeyManagersProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionFactory;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/** The HTTP clients that all connections share, one for each scheme. */
-final class Http {
-    private static final Duration CONNECT = Duration.ofSeconds(2);
+/**
+ * Opens the connections of all clients. It stands in for the SDK's own way of doing so, which sets TLS up for plain HTTP
+ * too, takes the proxy of plain HTTP for HTTPS, and tells the endpoint the proxy's password.
+ */
+final class Http implements UrlConnectionFactory {
+    /** Milliseconds: one attempt must leave time for another. */
+    private static final int CONNECT = 2_000;
 
     private final int millis;
-    private final Map<String, SdkHttpClient> clients = new HashMap<>();
+    private final Proxies proxies;
+    private final SdkHttpClient client = UrlConnectionHttpClient.create(this);
+    private @Nullable SSLSocketFactory tls;
 
     /** {@code millis}: how long a socket may be silent. */
-    Http(int millis) {
+    Http(Surroundings surroundings, int millis) {
         this.millis = millis;
+        proxies = new Proxies(surroundings);
     }
 
-    /** {@code endpoint}: what is configured in place of AWS's own, or null. */
-    synchronized SdkHttpClient client(@Nullable String endpoint) {
-        // Proxies are set by scheme, and unless it is told the client takes those of plain HTTP.
-        String scheme = endpoint != null && endpoint.startsWith("http:") ? "http" : "https";
-        SdkHttpClient client = clients.get(scheme);
-        if (client == null) {
-            ProxyConfiguration.Builder proxy = ProxyConfiguration.builder().scheme(scheme);
-            if (scheme.equals("https")) {
-                // Else it would send the proxy's password through the tunnel, to the endpoint; ProxyUser gives it to
-                // the proxy.
-                proxy.username("").password("");
-            }
-            client = UrlConnectionHttpClient.builder()
-                    .connectionTimeout(CONNECT)
-                    .socketTimeout(Duration.ofMillis(millis))
-                    .proxyConfiguration(proxy.build())
-                    .build();
-            clients.put(scheme, client);
-        }
+    SdkHttpClient client() {
         return client;
+    }
+
+    @Override
+    public HttpURLConnection createConnection(URI uri) {
+        try {
+            Proxy proxy = proxies.of(uri);
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
+            connection.setConnectTimeout(CONNECT);
+            connection.setReadTimeout(millis);
+            connection.setUseCaches(false);
+            if (connection instanceof HttpsURLConnection) {
+                ((HttpsURLConnection) connection).setSSLSocketFactory(tls());
+            } else if (proxy.type() == Proxy.Type.HTTP) {
+                proxies.authorize(connection);
+            }
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One factory: connections are kept for the next call by it. Not the JVM's default, which the program may set later. */
+    synchronized SSLSocketFactory tls() throws IOException {
+        SSLSocketFactory known = tls;
+        if (known == null) {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(SystemPropertyTlsKeyManagersProvider.create().keyManagers(), null, null);
+                known = context.getSocketFactory();
+                tls = known;
+            } catch (GeneralSecurityException e) {
+                throw new IOException(e);
+            }
+        }
+        return known;
     }
 }

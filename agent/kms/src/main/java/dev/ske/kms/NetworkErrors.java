@@ -28,7 +28,7 @@ final class NetworkErrors {
     private static final String TLS = "look at the host, port and scheme of endpoint:, and at jdk.tls.* settings";
     private static final String CLOCK = "look at this machine's clock, and at the endpoint's certificate";
     private static final String PROXY =
-            "give https.proxyUser and https.proxyPassword, or user and password in HTTPS_PROXY";
+            "give the program https.proxyUser and https.proxyPassword, or user and password in HTTPS_PROXY";
     private static final String TUNNEL = "look whether the proxy lets this host and port through";
     private static final String WHO = "look at endpoint: in the key's section, and for a proxy that answers instead";
 
@@ -55,6 +55,11 @@ final class NetworkErrors {
         return new Refusal(Code.KMS_UNREACHABLE, whom + " sent an answer that cannot be read", WHO, NO);
     }
 
+    /** Status 407, from whoever. */
+    Refusal proxyUser() {
+        return unreachable("the proxy asks for a user and a password (407)", PROXY, UNTIL_AN_ANSWER);
+    }
+
     private @Nullable Refusal known(Throwable e) {
         // The JDK's own texts, looked at for what its types do not tell; none is passed on.
         String text = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
@@ -74,7 +79,7 @@ final class NetworkErrors {
         }
         if (text.contains("tunnel") || (e instanceof HttpRetryException && text.contains("proxy"))) {
             return text.contains("407") || e instanceof HttpRetryException
-                    ? unreachable("the proxy asks for a user and a password (407)", PROXY, UNTIL_AN_ANSWER)
+                    ? proxyUser()
                     : unreachable("the proxy does not let the connection through", TUNNEL, UNTIL_AN_ANSWER);
         }
         if (e instanceof ConnectException) {

@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  * the whole JVM, so only where it is our own: the helper's or the command line's.
  */
 final class ProxyUser extends Authenticator {
-    private static final String SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
-
     private final Surroundings surroundings;
 
     /** Before anything of the JDK's HTTP is touched: it reads its properties once. */
     static void install(Surroundings surroundings) {
         ProxyUser user = new ProxyUser(surroundings);
         if (user.find("https") != null || user.find("http") != null) {
-            if (System.getProperty(SCHEMES) == null) {
-                System.setProperty(SCHEMES, "");
-            }
+            setUnlessSet("jdk.http.auth.tunneling.disabledSchemes", "");
+            // Ask once and answer once: with a wrong password the JDK would send it 19 times for each attempt.
+            setUnlessSet("http.maxRedirects", "2");
             Authenticator.setDefault(user);
+        }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
@@ -45,17 +49,14 @@ final class ProxyUser extends Authenticator {
             String password = surroundings.property(scheme + ".proxyPassword");
             return new PasswordAuthentication(user, password == null ? new char[0] : password.toCharArray());
         }
-        String proxy = surroundings.variable(scheme + "_proxy");
-        if (proxy == null) {
-            proxy = surroundings.variable(scheme.equals("https") ? "HTTPS_PROXY" : "HTTP_PROXY");
-        }
+        String proxy = surroundings.proxy(scheme);
         return proxy == null ? null : ofUrl(proxy);
     }
 
     private static @Nullable PasswordAuthentication ofUrl(String proxy) {
         String info;
         try {
-            info = URI.create(proxy).getUserInfo();
+            info = URI.create(proxy.contains("://") ? proxy : "http://" + proxy).getUserInfo();
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * never its text, which can quote what was sent.
  */
 final class Refusals {
+    private static final int PROXY_USER = 407;
     private static final int LONGEST_NAME = 64;
     private static final String HARMLESS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -44,9 +45,11 @@ final class Refusals {
     }
 
     Refusal of(RuntimeException e, Action action) {
-        return e instanceof AwsServiceException
-                ? answered((AwsServiceException) e, action)
-                : new NetworkErrors("KMS").of(e);
+        if (!(e instanceof AwsServiceException)) {
+            return new NetworkErrors("KMS").of(e);
+        }
+        AwsServiceException answer = (AwsServiceException) e;
+        return answer.statusCode() == PROXY_USER ? new NetworkErrors("KMS").proxyUser() : answered(answer, action);
     }
 
     private Refusal answered(AwsServiceException e, Action action) {

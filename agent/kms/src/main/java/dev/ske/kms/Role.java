@@ -24,11 +24,11 @@ final class Role {
         String role = surroundings.either("aws.roleArn", "AWS_ROLE_ARN");
         if (tokenFile != null && role != null) {
             String session = surroundings.either("aws.roleSessionName", "AWS_ROLE_SESSION_NAME");
-            return new WebIdentity(surroundings, http)
-                    .assume(role, tokenFile, session == null ? "ske" : session, region);
+            return new WebIdentity(http).assume(role, tokenFile, session == null ? "ske" : session, region);
         }
-        if (surroundings.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
-                || surroundings.variable("AWS_CONTAINER_CREDENTIALS_FULL_URI") != null) {
+        if (surroundings.either("aws.containerCredentialsPath", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") != null
+                || surroundings.either("aws.containerCredentialsFullUri", "AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                        != null) {
             return container();
         }
         return instance();

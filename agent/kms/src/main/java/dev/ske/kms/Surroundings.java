@@ -40,12 +40,11 @@ final class Surroundings {
         return value == null ? variable(variable) : value;
     }
 
-    /** What the SDK calls instead of AWS's own endpoint of a service; null: nothing. It finds it by itself. */
+    /** The environment's proxy for a scheme; null: it names none. */
     @Nullable
-    String endpoint(String service) {
-        String name = service.charAt(0) + service.substring(1).toLowerCase(Locale.ROOT);
-        String endpoint = either("aws.endpointUrl" + name, "AWS_ENDPOINT_URL_" + service);
-        return endpoint == null ? either("aws.endpointUrl", "AWS_ENDPOINT_URL") : endpoint;
+    String proxy(String scheme) {
+        String proxy = variable(scheme + "_proxy");
+        return proxy == null ? variable(scheme.toUpperCase(Locale.ROOT) + "_PROXY") : proxy;
     }
 
     private static @Nullable String orNull(@Nullable String text) {

@@ -15,11 +15,9 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityReques
 
 /** A role for the token that the platform wrote into a file. The only class that loads STS. */
 final class WebIdentity {
-    private final Surroundings surroundings;
     private final Http http;
 
-    WebIdentity(Surroundings surroundings, Http http) {
-        this.surroundings = surroundings;
+    WebIdentity(Http http) {
         this.http = http;
     }
 
@@ -33,7 +31,7 @@ final class WebIdentity {
         try (StsClient sts = StsClient.builder()
                 .region(Region.of(region))
                 .credentialsProvider(AnonymousCredentialsProvider.create())
-                .httpClient(http.client(surroundings.endpoint("STS")))
+                .httpClient(http.client())
                 .defaultsMode(DefaultsMode.STANDARD)
                 .overrideConfiguration(AwsTarget.overrides(new Profiles.None()))
                 .build()) {
