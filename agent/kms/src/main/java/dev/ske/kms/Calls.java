@@ -54,7 +54,6 @@ final class Calls {
     synchronized void ask(Request request) {
         unwritten++;
         tryNext(request, System.nanoTime());
-        notifyAll();
     }
 
     /** Nothing more will be asked. */
@@ -107,6 +106,7 @@ final class Calls {
             Attempt attempt = new Attempt(request, now, timeout == 0 ? share : Math.min(timeout, end - now));
             request.begin(attempt);
             lane.add(attempt, now);
+            notifyAll();
             if (lane.wantsWorker(parallel)) {
                 startWorker(lane);
             }
@@ -117,6 +117,7 @@ final class Calls {
         if (!request.hasOpenAttempts() && !request.isAnswered()) {
             request.answer();
             refused.add(request);
+            notifyAll();
         }
     }
 
@@ -177,7 +178,7 @@ final class Calls {
             next = lane.next();
         }
         if (next != null) {
-            next.begin(System.nanoTime());
+            lane.begin(next, System.nanoTime());
         }
         return closed ? null : next;
     }
@@ -202,7 +203,6 @@ final class Calls {
                 refuse(lane, queued, why, now);
             }
         }
-        notifyAll();
     }
 
     private void refuse(Lane lane, Attempt attempt, Refusal why, long now) {

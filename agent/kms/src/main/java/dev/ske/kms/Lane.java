@@ -17,6 +17,7 @@ final class Lane {
     private boolean answered;
     private int workers;
     private int idle;
+    private int underWay;
     private long heard;
 
     Lane(RemoteKey key, int index) {
@@ -33,7 +34,8 @@ final class Lane {
     }
 
     void add(Attempt attempt, long now) {
-        if (open.isEmpty()) {
+        // With a call that hangs, the silence goes on although nobody waits for that call any more.
+        if (open.isEmpty() && underWay == 0) {
             heard = now;
         }
         open.add(attempt);
@@ -64,9 +66,15 @@ final class Lane {
         return attempt;
     }
 
+    void begin(Attempt attempt, long now) {
+        underWay++;
+        attempt.begin(now);
+    }
+
     /** The key said something, about whatever. */
     void heard(long now, Attempt attempt) {
         heard = now;
+        underWay--;
         open.remove(attempt);
     }
 
@@ -81,10 +89,6 @@ final class Lane {
 
     List<Attempt> open() {
         return new ArrayList<>(open);
-    }
-
-    boolean hasOpen() {
-        return !open.isEmpty();
     }
 
     void opened() {

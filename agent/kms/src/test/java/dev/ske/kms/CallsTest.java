@@ -1,0 +1,247 @@
+package dev.ske.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CallsTest {
+    private static final int PARALLEL = 8;
+
+    private final byte[] oneTimeKey = new byte[32];
+    private final PipedInputStream answers = new PipedInputStream(1 << 16);
+    private Calls calls;
+    private FutureTask<Boolean> awaiting;
+    private int asked;
+
+    @AfterEach
+    void end() {
+        calls.close();
+    }
+
+    @Test
+    void every_request_is_answered_once_and_at_most_eight_are_under_way() throws Exception {
+        StubKms kms = new StubKms(request -> {
+            StubKms.sleep(10);
+            return request.ciphertextBlob().asByteArray();
+        });
+        begin(10_000, kms);
+        for (int i = 0; i < 100; i++) {
+            ask("value " + i, 0);
+        }
+        List<Answered> all = finish();
+        assertThat(all).extracting(Answered::number).doesNotHaveDuplicates().hasSize(100);
+        assertThat(all).allSatisfy(answer -> assertThat(answer.text()).isEqualTo("value " + answer.number()));
+        assertThat(kms.calls()).isEqualTo(100);
+        assertThat(kms.most()).isEqualTo(PARALLEL);
+        assertThat(all.get(99).calls()).isEqualTo(100);
+        assertThat(all.get(99).most()).isEqualTo(PARALLEL);
+    }
+
+    @Test
+    void the_next_key_is_tried_at_once_when_one_refuses() throws Exception {
+        begin(10_000, refusing("InvalidCiphertextException"), StubKms.echo());
+        long start = System.nanoTime();
+        ask("value", 0, 1);
+        Answered answer = finish().get(0);
+        assertThat(answer.key()).isEqualTo(1);
+        assertThat(answer.text()).isEqualTo("value");
+        assertThat(System.nanoTime() - start).isLessThan(Calls.PATIENCE);
+    }
+
+    @Test
+    void keys_are_tried_in_the_order_of_the_request() throws Exception {
+        StubKms first = StubKms.echo();
+        begin(10_000, first, StubKms.echo());
+        ask("value", 1, 0);
+        assertThat(finish().get(0).key()).isEqualTo(1);
+        assertThat(first.calls()).isZero();
+    }
+
+    @Test
+    void every_key_that_was_tried_is_told_with_its_own_reason() throws Exception {
+        begin(
+                10_000,
+                refusing("AccessDeniedException"),
+                refusing("NotFoundException"),
+                refusing("InvalidCiphertextException"));
+        ask("value", 0, 1, 2);
+        Answered answer = finish().get(0);
+        assertThat(answer.codes()).containsExactly("KMS_ACCESS_DENIED", "KMS_KEY_NOT_FOUND", "KMS_INVALID_CIPHERTEXT");
+        assertThat(answer.refusals()).extracting(Answered.Refusal::key).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void a_hanging_key_delays_all_values_together_by_the_patience_and_no_later_one() throws Exception {
+        begin(10_000, StubKms.hanging(), StubKms.echo());
+        long start = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            ask("early", 0, 1);
+        }
+        StubKms.sleep(2_200);
+        long later = System.nanoTime();
+        ask("late", 0, 1);
+        List<Answered> all = finish();
+        assertThat(all).hasSize(21).allMatch(Answered::opened).allMatch(answer -> answer.key() == 1);
+        assertThat(System.nanoTime() - start).isGreaterThan(Calls.PATIENCE);
+        assertThat(System.nanoTime() - later).isLessThan(1_000_000_000L);
+    }
+
+    @Test
+    void a_slow_key_that_keeps_answering_is_not_given_up() throws Exception {
+        StubKms second = StubKms.echo();
+        StubKms slow = new StubKms(request -> {
+            StubKms.sleep(600);
+            return request.ciphertextBlob().asByteArray();
+        });
+        begin(10_000, slow, second);
+        for (int i = 0; i < 5 * PARALLEL; i++) {
+            ask("value", 0, 1);
+        }
+        assertThat(finish()).allMatch(answer -> answer.key() == 0);
+        assertThat(second.calls()).isZero();
+    }
+
+    @Test
+    void the_first_success_wins_and_a_late_one_is_wiped() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        byte[] late = "late".getBytes(StandardCharsets.US_ASCII);
+        StubKms slow = new StubKms(request -> {
+            await(go);
+            return late;
+        });
+        begin(10_000, slow, StubKms.echo());
+        ask("value", 0, 1);
+        List<Answered> all = finish();
+        go.countDown();
+        assertThat(all).hasSize(1);
+        assertThat(all.get(0).text()).isEqualTo("value");
+        for (int i = 0; i < 100 && late[0] != 0; i++) {
+            StubKms.sleep(20);
+        }
+        assertThat(late).containsOnly(0);
+    }
+
+    @Test
+    void a_plaintext_that_was_sent_is_wiped() throws Exception {
+        byte[] plaintext = "secret".getBytes(StandardCharsets.US_ASCII);
+        begin(10_000, new StubKms(request -> plaintext));
+        ask("value", 0);
+        assertThat(finish().get(0).text()).isEqualTo("secret");
+        assertThat(plaintext).containsOnly(0);
+    }
+
+    @Test
+    void a_key_that_denies_is_not_asked_for_every_value() throws Exception {
+        StubKms denying = refusing("AccessDeniedException");
+        begin(10_000, denying, StubKms.echo());
+        for (int i = 0; i < 100; i++) {
+            ask("value", 0, 1);
+        }
+        assertThat(finish()).hasSize(100).allMatch(answer -> answer.key() == 1);
+        assertThat(denying.calls()).isBetween(1, PARALLEL);
+    }
+
+    @Test
+    void a_key_that_rejects_a_ciphertext_is_asked_for_the_next_one() throws Exception {
+        StubKms kms = refusing("InvalidCiphertextException");
+        begin(10_000, kms);
+        for (int i = 0; i < 20; i++) {
+            ask("value", 0);
+        }
+        assertThat(finish()).allMatch(answer -> answer.codes().equals(List.of("KMS_INVALID_CIPHERTEXT")));
+        assertThat(kms.calls()).isEqualTo(20);
+    }
+
+    @Test
+    void all_is_answered_by_the_deadline_though_every_thread_hangs() throws Exception {
+        begin(500, StubKms.hanging());
+        long start = System.nanoTime();
+        for (int i = 0; i < 20; i++) {
+            ask("value", 0);
+        }
+        List<Answered> all = finish();
+        assertThat(System.nanoTime() - start).isLessThan(1_500_000_000L);
+        assertThat(all).hasSize(20).allMatch(answer -> answer.codes().equals(List.of("KMS_UNREACHABLE")));
+        assertThat(all.get(0).refusals().get(0).message()).contains("deadline");
+    }
+
+    @Test
+    void a_keys_own_timeout_ends_its_turn() throws Exception {
+        begin(10_000, List.of(StubKms.hanging()), 300);
+        ask("value", 0);
+        Answered answer = finish().get(0);
+        assertThat(answer.codes()).containsExactly("KMS_UNREACHABLE");
+        assertThat(answer.refusals().get(0).message()).contains("the key's time");
+    }
+
+    @Test
+    void what_is_asked_after_the_deadline_is_answered_too() throws Exception {
+        begin(0, StubKms.hanging());
+        ask("value", 0);
+        assertThat(finish().get(0).codes()).containsExactly("KMS_UNREACHABLE");
+    }
+
+    @Test
+    void closing_ends_the_wait_at_once() throws Exception {
+        begin(10_000, StubKms.hanging());
+        ask("value", 0);
+        calls.close();
+        assertThat(awaiting.get()).isFalse();
+    }
+
+    private static StubKms refusing(String name) {
+        return StubKms.throwing(StubKms.error(name, 400));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void begin(long millis, StubKms... clients) throws Exception {
+        begin(millis, List.of(clients), 0);
+    }
+
+    private void begin(long millis, List<StubKms> clients, long timeout) throws Exception {
+        new SecureRandom().nextBytes(oneTimeKey);
+        Tally tally = new Tally();
+        List<RemoteKey> keys = new ArrayList<>();
+        for (StubKms client : clients) {
+            keys.add(new RemoteKey(
+                    Key.of("alias/" + keys.size(), draft -> draft.timeoutMillis = timeout),
+                    client.connection(),
+                    tally));
+        }
+        Answers out = new Answers(oneTimeKey.clone(), new PipedOutputStream(answers));
+        calls = new Calls(keys.toArray(new RemoteKey[0]), PARALLEL, System.nanoTime() + millis * 1_000_000, out, tally);
+        calls.warm();
+        awaiting = new FutureTask<>(calls::await);
+        new Thread(awaiting).start();
+    }
+
+    private void ask(String ciphertext, int... keys) {
+        calls.ask(new Request(asked++, 0, ciphertext.getBytes(StandardCharsets.US_ASCII), keys));
+    }
+
+    private List<Answered> finish() throws Exception {
+        calls.complete();
+        List<Answered> all = Answered.read(answers, oneTimeKey, asked);
+        assertThat(awaiting.get()).isTrue();
+        assertThat(answers.available()).isZero();
+        return all;
+    }
+}
