@@ -159,9 +159,10 @@ final class Opening implements Runnable {
         }
     }
 
-    /** Whether this is the thread that opens. */
+    /** Whether this thread is at it: the one that opens, or one that asks AWS KMS for it in this JVM. */
     boolean runsHere() {
-        return Thread.currentThread() == thread;
+        Thread here = Thread.currentThread();
+        return here == thread || here.getContextClassLoader() == Opening.class.getClassLoader();
     }
 
     /** The result, or the failure. Who is interrupted meanwhile, as any reader may be, waits on and is so afterwards. */
