@@ -61,7 +61,7 @@ final class Request {
         refusals.add(new Tried(key, why));
     }
 
-    /** An turn came to an end. */
+    /** A turn came to an end. */
     void end() {
         open--;
     }
