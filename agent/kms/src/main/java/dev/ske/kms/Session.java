@@ -104,8 +104,8 @@ final class Session {
                     calls.complete();
                     return;
                 }
-            } catch (IOException e) {
-                // The program's JVM is gone, or done with us.
+            } catch (IOException | IndexOutOfBoundsException e) {
+                // The program's JVM is gone or done with us, or asks for a key that it did not tell of.
             }
             calls.close();
         }
