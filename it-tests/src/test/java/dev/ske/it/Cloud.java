@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A region with KMS in it, a role whose credentials a container gets, and a desk: what a program in the cloud has. A
@@ -47,9 +48,18 @@ final class Cloud implements AutoCloseable {
 
     /** What a container's environment says: where its role's credentials are, the region, and KMS. */
     Map<String, String> environment() {
-        Map<String, String> all = new java.util.TreeMap<>(roles.container());
+        Map<String, String> all = new TreeMap<>(roles.container());
         all.putAll(kms().environment());
         return all;
+    }
+
+    /** A YAML document whose section names these keys, each as YAML says it in braces, with what it serves below. */
+    Path document(String name, List<String> keys, Map<String, String> values) {
+        StringBuilder text = new StringBuilder("ske:\n  keys:\n");
+        keys.forEach(key -> text.append("    - {").append(key).append("}\n"));
+        values.forEach(
+                (path, value) -> text.append(path).append(": '").append(value).append("'\n"));
+        return desk.write(name, text.toString());
     }
 
     /** Runs {@code probe.Probe} under the agent in such a container. */

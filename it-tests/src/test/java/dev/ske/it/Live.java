@@ -50,6 +50,18 @@ final class Live implements AutoCloseable {
         }
     }
 
+    /** Waits for a program that ends by itself. */
+    Run await() {
+        try {
+            String all = answers.lines().reduce("", (text, line) -> text + line + "\n");
+            return new Run(pid(), process.waitFor(), all, Launch.read(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends the program as its user would, by closing its standard input. */
     Run end() {
         try {

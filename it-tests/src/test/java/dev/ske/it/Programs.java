@@ -37,6 +37,18 @@ final class Programs {
         return compiled("module", "9", "--module-path", Jars.api().toString());
     }
 
+    /** A Java 9 program with a logger finder of its own, on the class path. */
+    static Path finder() {
+        Path classes = compiled("finder", "9");
+        try {
+            Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+            Files.writeString(services.resolve("java.lang.System$LoggerFinder"), "probe.Finder\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return classes;
+    }
+
     /** The plain programs as a jar: class-data sharing serves classes from jars only. */
     static Path plainJar() {
         return jar("plain.jar", new Manifest());

@@ -35,6 +35,9 @@ final class Connection implements AutoCloseable {
         } catch (Refused e) {
             failure = e;
             throw e;
+        } catch (RuntimeException | LinkageError e) {
+            failure = new Refused(Refusals.internal(e));
+            throw failure;
         }
     }
 

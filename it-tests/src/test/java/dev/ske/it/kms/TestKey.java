@@ -72,7 +72,9 @@ public final class TestKey {
 
     /** The ciphertext that KMS would return. */
     public byte[] encrypt(byte[] plaintext, Map<String, String> context) {
-        return pair == null ? Blob.seal(secret, arn(), plaintext, context) : rsa(Cipher.ENCRYPT_MODE, plaintext);
+        return pair == null
+                ? Blob.seal(secret, arn(), plaintext, context)
+                : rsa(Cipher.ENCRYPT_MODE, plaintext, context);
     }
 
     public byte[] encrypt(byte[] plaintext) {
@@ -80,7 +82,9 @@ public final class TestKey {
     }
 
     byte[] decrypt(byte[] ciphertext, Map<String, String> context) {
-        return pair == null ? Blob.open(secret, arn(), ciphertext, context) : rsa(Cipher.DECRYPT_MODE, ciphertext);
+        return pair == null
+                ? Blob.open(secret, arn(), ciphertext, context)
+                : rsa(Cipher.DECRYPT_MODE, ciphertext, context);
     }
 
     String account() {
@@ -95,7 +99,10 @@ public final class TestKey {
         return denied.contains(operation);
     }
 
-    private byte[] rsa(int mode, byte[] text) {
+    private byte[] rsa(int mode, byte[] text, Map<String, String> context) {
+        if (!context.isEmpty()) {
+            throw new Refusal("ValidationException", "EncryptionContext is not supported for asymmetric keys.");
+        }
         try {
             Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
             cipher.init(mode, mode == Cipher.ENCRYPT_MODE ? pair.getPublic() : pair.getPrivate(), OAEP);
