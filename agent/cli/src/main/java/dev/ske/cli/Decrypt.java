@@ -52,10 +52,11 @@ final class Decrypt implements Callable<Integer> {
             throw new UsageError("--in-place and --output exclude each other", "give one of them");
         }
         DocumentFile document = DocumentFile.read(shell.path(file), formats.of(shell.path(file)));
+        Kinds kinds = Kinds.of(document, shell);
         List<Entry> encrypted = Names.values(document).stream()
-                .filter(entry -> entry.written() && Unsealer.encrypted(entry))
+                .filter(entry -> entry.written() && kinds.encrypted(entry))
                 .collect(Collectors.toList());
-        String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted);
+        String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted, kinds);
         if (inPlace) {
             document.write(text);
         } else {
@@ -68,11 +69,11 @@ final class Decrypt implements Callable<Integer> {
         return 0;
     }
 
-    private String decrypt(DocumentFile document, List<Entry> encrypted) {
+    private String decrypt(DocumentFile document, List<Entry> encrypted, Kinds kinds) {
         Map<Entry, Document.Value> values = new HashMap<>();
         Map<EntryPath, String> changed = new HashMap<>();
         try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
-                Unsealer opener = new Unsealer(open.keys());
+                Unsealer opener = new Unsealer(open.keys(), kinds);
                 Progress progress = new Progress(shell, document.name(), encrypted.size())) {
             opener.ask(encrypted);
             for (Entry entry : encrypted) {

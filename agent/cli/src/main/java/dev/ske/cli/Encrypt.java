@@ -82,6 +82,7 @@ final class Encrypt implements Callable<Integer> {
     private Encrypted encrypt(DocumentFile file, KmsEncrypters kms) {
         Set<EntryPath> selected = selection.in(file);
         List<Entry> chosen = new ArrayList<>();
+        Kinds kinds = Kinds.of(file, shell);
         int already = 0;
         int plain = 0;
         Map<Entry, String> sealed;
@@ -90,13 +91,13 @@ final class Encrypt implements Callable<Integer> {
                 if (!entry.written()) {
                     continue;
                 }
-                EncryptedValue.Kind kind = EncryptedValue.kindOf(entry.value());
+                EncryptedValue.Kind kind = kinds.of(entry);
                 if (kind == EncryptedValue.Kind.V2 || kind == EncryptedValue.Kind.KMS) {
                     already++;
                 } else if (!selected.contains(entry.path()) || entry.value().isEmpty()) {
                     plain++;
                 } else {
-                    Foreign.refuse(entry);
+                    kinds.refuseToEncrypt(entry);
                     chosen.add(entry);
                 }
             }

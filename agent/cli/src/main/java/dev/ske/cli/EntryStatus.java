@@ -16,9 +16,9 @@ final class EntryStatus {
     private final String keys;
     private final boolean keyAtHand;
 
-    EntryStatus(Entry entry, KeysAtHand atHand) {
+    EntryStatus(Entry entry, EncryptedValue.Kind kind, KeysAtHand atHand) {
         this.entry = entry;
-        String found = state(entry, EncryptedValue.kindOf(entry.value()));
+        String found = state(entry, kind);
         StringJoiner ids = new StringJoiner(", ");
         boolean some = false;
         try {

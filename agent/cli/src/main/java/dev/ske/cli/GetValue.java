@@ -67,12 +67,13 @@ final class GetValue implements Callable<Integer> {
     }
 
     private byte[] value(Entry entry, DocumentFile document) {
-        if (!Unsealer.encrypted(entry)) {
+        Kinds kinds = Kinds.of(document, shell);
+        if (!kinds.encrypted(entry)) {
             return entry.value().getBytes(StandardCharsets.UTF_8);
         }
-        Foreign.refuse(entry);
+        kinds.refuseForeign(entry);
         try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
-                Unsealer opener = new Unsealer(open.keys())) {
+                Unsealer opener = new Unsealer(open.keys(), kinds)) {
             return opener.bytes(entry);
         }
     }

@@ -24,10 +24,10 @@ final class KeyOptions {
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = {
-                "file:PATH, a key file, or aws-kms:KEY, a key of AWS KMS by its id, ARN or alias; may be given several",
-                "times, and any one of them will open what is encrypted. Default: the keys that the document configures."
-            })
+            description =
+                    "file:PATH, a key file, or aws-kms:KEY, a key of AWS KMS by its id, ARN or alias; may be given"
+                            + " several times, and any one of them will open what is encrypted. Default: the keys that the"
+                            + " document configures.")
     private List<String> keys = new ArrayList<>();
 
     @Option(names = "--kms-key-id", paramLabel = "KEY", description = "The same as --key aws-kms:KEY.")

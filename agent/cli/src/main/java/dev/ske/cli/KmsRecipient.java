@@ -1,21 +1,19 @@
 package dev.ske.cli;
 
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.KmsWrap;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import dev.ske.agent.key.Recipient;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A key of AWS KMS that values, or the data keys of files, are encrypted for. Failures are those of {@link KmsEncrypter}. */
 final class KmsRecipient implements Recipient, AutoCloseable {
     private final KmsEncrypter kms;
-
-    /** What KMS made of the data key that is wrapped next; null: it is not KMS's. */
-    private byte @Nullable [] generated;
 
     KmsRecipient(KmsEncrypter kms) {
         this.kms = kms;
@@ -31,23 +29,35 @@ final class KmsRecipient implements Recipient, AutoCloseable {
         return wrap.type() == Wrap.KMS && KmsWrap.parse(wrap).arn().equals(kms.arn());
     }
 
-    /** Has KMS make the data key that is wrapped next, and puts it at 0. Of symmetric keys only. */
-    void generate(ByteBuffer dataKey) {
+    /** Has KMS make a data key, puts it at 0, and returns it wrapped. Of symmetric keys only. */
+    Wrap generate(ByteBuffer dataKey) {
         KmsEncrypter.NewDataKey made = kms.generate();
         byte[] plaintext = made.plaintext();
-        for (int i = 0; i < AesGcm.KEY; i++) {
-            dataKey.put(i, plaintext[i]);
+        try {
+            if (plaintext.length != AesGcm.KEY) {
+                throw nonsense("a data key of " + plaintext.length + " bytes");
+            }
+            for (int i = 0; i < plaintext.length; i++) {
+                dataKey.put(i, plaintext[i]);
+            }
+        } finally {
+            Arrays.fill(plaintext, (byte) 0);
         }
-        Arrays.fill(plaintext, (byte) 0);
-        generated = made.ciphertext();
+        return wrap(KmsWrap.SYMMETRIC, some(made.ciphertext()));
     }
 
     @Override
     public Wrap wrap(ByteBuffer dataKey, int at, StrongRandom random) {
         int algorithm = rsa() ? KmsWrap.RSA_OAEP_SHA_256 : KmsWrap.SYMMETRIC;
-        byte[] ciphertext = generated == null ? encrypt(dataKey, at, AesGcm.KEY) : generated;
-        generated = null;
-        return KmsWrap.of(algorithm, Objects.requireNonNull(kms.arn()), ciphertext);
+        return wrap(algorithm, encrypt(dataKey, at, AesGcm.KEY));
+    }
+
+    private Wrap wrap(int algorithm, byte[] ciphertext) {
+        String arn = kms.arn();
+        if (arn == null) {
+            throw nonsense("no key's ARN");
+        }
+        return KmsWrap.of(algorithm, arn, ciphertext);
     }
 
     /** What KMS makes of {@code length} bytes at {@code at}: at most 4,096 of a symmetric key. From any thread. */
@@ -57,10 +67,25 @@ final class KmsRecipient implements Recipient, AutoCloseable {
             plaintext[i] = text.get(at + i);
         }
         try {
-            return kms.encrypt(plaintext);
+            return some(kms.encrypt(plaintext));
         } finally {
             Arrays.fill(plaintext, (byte) 0);
         }
+    }
+
+    /** Written as it is, an empty one would be a value that is lost. */
+    private static byte[] some(byte[] ciphertext) {
+        if (ciphertext.length == 0 || ciphertext.length > KmsValue.LONGEST_CIPHERTEXT) {
+            throw nonsense("a ciphertext of " + ciphertext.length + " bytes");
+        }
+        return ciphertext;
+    }
+
+    private static Failure nonsense(String what) {
+        return new Failure(
+                Code.KMS_UNREACHABLE,
+                "what answered for AWS KMS is not KMS: it gave " + what,
+                "look at --endpoint and AWS_ENDPOINT_URL_KMS, and at a proxy on the way");
     }
 
     @Override

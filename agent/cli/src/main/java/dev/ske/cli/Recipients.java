@@ -62,8 +62,12 @@ final class Recipients implements AutoCloseable {
     private DataKey generated(KmsRecipient first, StrongRandom random) {
         try (Scratch scratch = new Scratch()) {
             ByteBuffer key = scratch.buffer(AesGcm.KEY);
-            first.generate(key);
-            return DataKey.of(key, 0, all, random);
+            Wrap made = first.generate(key);
+            List<Wrap> wraps = new ArrayList<>();
+            for (Recipient recipient : all) {
+                wraps.add(recipient == first ? made : recipient.wrap(key, 0, random));
+            }
+            return new DataKey(wraps, key, 0);
         }
     }
 

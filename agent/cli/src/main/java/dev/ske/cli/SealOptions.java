@@ -10,31 +10,35 @@ import picocli.CommandLine.Option;
 
 /** In which form values are encrypted. */
 final class SealOptions {
+    private static final String V2 = "v2";
     private static final List<String> KEY_SPECS =
             Arrays.asList("SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096");
 
     @Option(
             names = "--value-format",
             paramLabel = "FORMAT",
-            description = {
-                "v2 (the default), or kms: for one KMS key, what the npm package",
-                "@faizahmed/secret-keystore reads."
-            })
-    private String valueFormat = "v2";
+            description = "v2 (the default), or kms: for one KMS key, what the npm package"
+                    + " @faizahmed/secret-keystore reads.")
+    private String valueFormat = V2;
 
     @Option(
             names = "--key-spec",
             paramLabel = "SPEC",
-            description = {
-                "The kind of the KMS keys, for who may not call kms:DescribeKey:",
-                "SYMMETRIC_DEFAULT, RSA_2048, RSA_3072 or RSA_4096."
-            })
+            description = "The kind of the KMS keys, so that KMS is not asked for it: SYMMETRIC_DEFAULT, RSA_2048,"
+                    + " RSA_3072 or RSA_4096.")
     private @Nullable String keySpec;
 
-    /** The keys of AWS KMS that a command will ask, of the kind that the option says. */
+    /**
+     * The keys of AWS KMS that a command will ask, of the kind that the option says.
+     *
+     * @throws UsageError for options that have no meaning
+     */
     KmsEncrypters encrypters(Shell shell) {
         if (keySpec != null && !KEY_SPECS.contains(keySpec)) {
             throw new UsageError("--key-spec is none that encrypts", "one of " + String.join(", ", KEY_SPECS));
+        }
+        if (!valueFormat.equals(V2) && !valueFormat.equals("kms")) {
+            throw new UsageError("--value-format is neither v2 nor kms", "leave it out, or write --value-format kms");
         }
         return new KmsEncrypters(shell.kms(), keySpec);
     }
@@ -47,11 +51,8 @@ final class SealOptions {
                     file.name() + ": --key-spec is for keys of AWS KMS, and there is none",
                     "name one with --key aws-kms:KEY, or leave --key-spec out");
         }
-        if (valueFormat.equals("v2")) {
+        if (valueFormat.equals(V2)) {
             return new Sealer(file, new Recipients(keys, kms));
-        }
-        if (!valueFormat.equals("kms")) {
-            throw new UsageError("--value-format is neither v2 nor kms", "leave it out, or write --value-format kms");
         }
         if (remote.size() != 1 || keys.size() != 1) {
             throw new UsageError(

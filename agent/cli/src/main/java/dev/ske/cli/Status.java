@@ -52,9 +52,10 @@ final class Status implements Callable<Integer> {
     }
 
     private void print(DocumentFile file) {
+        Kinds kinds = Kinds.of(file, shell);
         KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
         List<EntryStatus> states = Names.values(file).stream()
-                .map(entry -> new EntryStatus(entry, atHand))
+                .map(entry -> new EntryStatus(entry, kinds.of(entry), atHand))
                 .collect(Collectors.toList());
         int lineWidth = 1;
         int stateWidth = 1;

@@ -4,7 +4,6 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
-import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.ValueKind;
@@ -17,21 +16,19 @@ import java.util.List;
 /** Decrypts a file's values, one at a time. */
 final class Unsealer implements AutoCloseable {
     private final Keys keys;
+    private final Kinds kinds;
     private final Scratch scratch = new Scratch();
 
-    Unsealer(Keys keys) {
+    /** {@code kinds}: of the file's values. */
+    Unsealer(Keys keys, Kinds kinds) {
         this.keys = keys;
-    }
-
-    /** Whether there is something to open: false for a plain value. */
-    static boolean encrypted(Entry entry) {
-        return EncryptedValue.kindOf(entry.value()) != EncryptedValue.Kind.PLAIN;
+        this.kinds = kinds;
     }
 
     /** Has AWS KMS work on all of these values at once, where they need it. They are opened one by one afterwards. */
     void ask(List<Entry> entries) {
         for (Entry entry : entries) {
-            keys.ask(entry.value());
+            keys.ask(entry.value(), kinds.of(entry));
         }
     }
 
@@ -69,9 +66,9 @@ final class Unsealer implements AutoCloseable {
     }
 
     private int open(Entry entry) {
-        Foreign.refuse(entry);
+        kinds.refuseForeign(entry);
         try {
-            return keys.open(entry.value(), entry.boundTo().canonical(), scratch);
+            return keys.open(entry.value(), kinds.of(entry), entry.boundTo().canonical(), scratch);
         } catch (Failure failure) {
             throw new Failure(failure.code(), "cannot open " + entry + ": " + failure.getMessage(), failure.hint());
         }

@@ -27,6 +27,7 @@ class DocumentationTest {
     DocumentationTest(@TempDir Path directory) {
         this.directory = directory;
         cli = new Cli(directory);
+        cli.kms().symmetric("alias/billing");
     }
 
     @Test
@@ -104,6 +105,9 @@ class DocumentationTest {
 
     /** Without what is random. */
     private static String steady(String text) {
-        return text.replaceAll("ENC\\[v2:[^]]*]", "ENC[v2:]").replaceAll("\\b[0-9a-f]{16}\\b", "ID");
+        return text.replaceAll("ENC\\[v2:[^]]*]", "ENC[v2:]")
+                .replaceAll("ENC\\[AQICAH[^]]*]", "ENC[AQICAH]")
+                .replaceAll(":key/[0-9a-f-]{36}\\b", ":key/ID")
+                .replaceAll("\\b[0-9a-f]{16}\\b", "ID");
     }
 }

@@ -45,6 +45,7 @@ final class FakeKms implements KmsAccess {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> denied = new HashSet<>();
     private volatile @Nullable KmsKey last;
+    private boolean nonsense;
 
     /** A key; an RSA key has a pair, and does nothing with its secret. */
     private record Key(
@@ -79,6 +80,11 @@ final class FakeKms implements KmsAccess {
     /** From now on this action fails, as IAM lets it. */
     void deny(String action) {
         denied.add(action);
+    }
+
+    /** From now on every ciphertext that is made has no bytes. */
+    void answerNonsense() {
+        nonsense = true;
     }
 
     /** The actions that were called since the last time that this was asked, in their order. */
@@ -117,7 +123,10 @@ final class FakeKms implements KmsAccess {
         return key;
     }
 
-    private static byte[] seal(Key key, Map<String, String> context, byte[] plaintext) {
+    private byte[] seal(Key key, Map<String, String> context, byte[] plaintext) {
+        if (nonsense) {
+            return new byte[0];
+        }
         try {
             if (key.rsa() != null) {
                 Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");

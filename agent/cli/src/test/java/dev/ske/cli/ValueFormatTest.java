@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code --value-format kms} writes, and what comes of it. */
 class ValueFormatTest {
@@ -128,6 +129,20 @@ class ValueFormatTest {
         assertThat(cli.read(".env")).isEqualTo(plain);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"v2", "kms"})
+    void an_answer_without_a_ciphertext_is_never_written(String format) {
+        kms.symmetric("alias/app");
+        kms.answerNonsense();
+        cli.write(".env", "A=" + cli.secret());
+        String before = cli.read(".env");
+        assertThat(cli.run("encrypt", "--key", "aws-kms:alias/app", "--value-format", format, ".env")
+                        .fails("KMS_UNREACHABLE")
+                        .err())
+                .contains("a ciphertext of 0 bytes", "--endpoint");
+        assertThat(cli.read(".env")).isEqualTo(before);
+    }
+
     @Test
     void it_is_for_one_key_of_kms_alone() {
         cli.key("ske.key");
@@ -152,6 +167,35 @@ class ValueFormatTest {
         cli.run("encrypt", "--key", "aws-kms:alias/a", "--value-format", "v1", ".env")
                 .isRefused();
         assertThat(kms.calls()).isEmpty();
+    }
+
+    @Test
+    void a_ciphertext_without_brackets_is_one_where_the_document_says_so() {
+        kms.symmetric("alias/app");
+        String secret = cli.secret() + cli.secret();
+        cli.write(".env", "A=" + secret + secret);
+        cli.run("encrypt", "--key", "aws-kms:alias/app", "--value-format", "kms", ".env")
+                .succeeds();
+        String value = values().get(0);
+        String raw = value.substring("ENC[".length(), value.length() - 1);
+        cli.write(".env", "SKE_RAW_KMS=true", "A=" + raw);
+        cli.write("b.yaml", "a: " + raw);
+        assertThat(cli.run("get", "--key", "aws-kms:alias/app", "A").succeeds().out())
+                .isEqualTo(secret + secret + "\n");
+        assertThat(cli.run("decrypt", "--key", "aws-kms:alias/app", ".env")
+                        .succeeds()
+                        .out())
+                .isEqualTo("SKE_RAW_KMS=true\nA=" + secret + secret + "\n");
+        assertThat(cli.run("status").succeeds().out()).contains("2  kms  A");
+        assertThat(cli.run("encrypt", "--key", "aws-kms:alias/app", ".env")
+                        .succeeds()
+                        .out())
+                .contains("0 values encrypted, 1 was already");
+        assertThat(cli.run("encrypt", "--key", "aws-kms:alias/app", "b.yaml")
+                        .fails("VALUE_MALFORMED")
+                        .err())
+                .contains("b.yaml:1", "raw-kms: true")
+                .doesNotContain(raw.substring(0, 20));
     }
 
     private List<String> values() {

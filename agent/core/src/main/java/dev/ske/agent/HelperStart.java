@@ -17,7 +17,21 @@ final class HelperStart implements KmsStart {
     private final Map<String, String> environment;
     private final @Nullable Instrumentation instrumentation;
 
-    HelperStart(
+    /** As the interface: to verify a class that makes one of the other, the JVM would load both in every start. */
+    static KmsStart of(
+            HelperSpec spec,
+            Opening opening,
+            Map<String, String> environment,
+            @Nullable Instrumentation instrumentation) {
+        return new HelperStart(spec, opening, environment, instrumentation);
+    }
+
+    @Override
+    public Kms start(List<KmsKey> keys) {
+        return Helpers.start(keys, spec, Math.max(1, opening.leftMillis()), environment, instrumentation);
+    }
+
+    private HelperStart(
             HelperSpec spec,
             Opening opening,
             Map<String, String> environment,
@@ -26,10 +40,5 @@ final class HelperStart implements KmsStart {
         this.opening = opening;
         this.environment = environment;
         this.instrumentation = instrumentation;
-    }
-
-    @Override
-    public Kms start(List<KmsKey> keys) {
-        return Helpers.start(keys, spec, Math.max(1, opening.leftMillis()), environment, instrumentation);
     }
 }

@@ -29,7 +29,7 @@ final class Opening implements Runnable {
     /** How often the waiting thread looks whether the document has set a shorter deadline. */
     private static final long LOOK_MILLIS = 50;
 
-    /** How long after the deadline the helper, which has the same one, may say what hung, and we may report it. */
+    /** After the deadline: so long the helper, which has the same one, may say what hung, and then so long we may report. */
     private static final long GRACE_MILLIS = 200;
 
     private final Options options;
@@ -122,10 +122,8 @@ final class Opening implements Runnable {
     }
 
     private KmsSession session(List<KmsKey> keys, Config config) {
-        KmsStart start = kmsStart;
-        if (start == null) {
-            start = new HelperStart(config.helper(), this, environment, instrumentation);
-        }
+        KmsStart start =
+                kmsStart == null ? HelperStart.of(config.helper(), this, environment, instrumentation) : kmsStart;
         KmsSession begun = new KmsSession(keys, start);
         session = begun;
         if (abandoned) {
@@ -172,17 +170,14 @@ final class Opening implements Runnable {
         for (int left = leftMillis(); thread.isAlive() && left > 0; left = leftMillis()) {
             interrupted |= join(Math.min(left, LOOK_MILLIS));
         }
-        KmsSession begun = session;
+        KmsSession kms = session;
         Failure late = null;
-        if (thread.isAlive() && begun != null && begun.waiting()) {
-            late = new Failure(
-                    Code.KMS_UNREACHABLE,
-                    "AWS KMS did not answer within the deadline of the start, " + deadlineMillis + " ms",
-                    "can this machine reach it, or is a proxy or an endpoint to be configured? /ske/deadline sets the"
-                            + " limit");
+        if (kms != null && thread.isAlive()) {
+            Failure unanswered = unanswered();
             interrupted |= join(GRACE_MILLIS);
-            begun.end(late);
+            kms.end(unanswered);
             interrupted |= join(GRACE_MILLIS);
+            late = kms.waiting() ? unanswered : null;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -212,14 +207,25 @@ final class Opening implements Runnable {
                 "is a file system not answering? /ske/deadline sets the limit");
     }
 
-    /** Waits until the thread has ended, or so long; returns whether it was interrupted. */
+    private Failure unanswered() {
+        return new Failure(
+                Code.KMS_UNREACHABLE,
+                "AWS KMS did not answer within the deadline of the start, " + deadlineMillis + " ms",
+                "can this machine reach it, or is a proxy or an endpoint to be configured? /ske/deadline sets the limit");
+    }
+
+    /** Waits until the thread has ended, or so long; returns whether this one was interrupted meanwhile. */
     private boolean join(long millis) {
-        try {
-            thread.join(millis);
-            return false;
-        } catch (InterruptedException later) {
-            return true;
+        boolean interrupted = false;
+        long until = System.nanoTime() + millis * 1_000_000;
+        for (long left = millis; thread.isAlive() && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
+            try {
+                thread.join(left);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
         }
+        return interrupted;
     }
 
     /** What is left of the start's deadline; not below 0. */

@@ -1,6 +1,7 @@
 package dev.ske.kms;
 
 import dev.ske.agent.Code;
+import dev.ske.agent.helper.Attempt;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -94,18 +95,19 @@ final class Calls {
 
     /** Goes on to the next key, and over those that are known to refuse or to be silent. */
     private void tryNext(Request request, long now) {
-        while (request.keysLeft() > 0) {
-            long share = (end - now) / request.keysLeft();
-            Lane lane = lanes[request.nextKey()];
+        while (request.attemptsLeft() > 0) {
+            long share = (end - now) / request.attemptsLeft();
+            Attempt attempt = request.nextAttempt();
+            Lane lane = lanes[attempt.key()];
             Refusal standing = lane.standing();
             if (standing != null) {
                 request.refuse(lane.index(), standing);
                 continue;
             }
             long timeout = lane.key().timeoutNanos();
-            Attempt attempt = new Attempt(request, now, timeout == 0 ? share : Math.min(timeout, end - now));
-            request.begin(attempt);
-            lane.add(attempt, now);
+            Turn turn = new Turn(request, attempt, now, timeout == 0 ? share : Math.min(timeout, end - now));
+            request.begin(turn);
+            lane.add(turn, now);
             notifyAll();
             if (lane.wantsWorker(parallel)) {
                 startWorker(lane);
@@ -114,7 +116,7 @@ final class Calls {
                 return;
             }
         }
-        if (!request.hasOpenAttempts() && !request.isAnswered()) {
+        if (!request.hasOpenTurns() && !request.isAnswered()) {
             request.answer();
             refused.add(request);
             notifyAll();
@@ -141,26 +143,27 @@ final class Calls {
         public void run() {
             try {
                 lane.key().warm();
-                Attempt attempt = take(lane);
-                while (attempt != null) {
-                    work(attempt);
-                    attempt = take(lane);
+                Turn turn = take(lane);
+                while (turn != null) {
+                    work(turn);
+                    turn = take(lane);
                 }
             } catch (IOException | InterruptedException e) {
                 close();
             }
         }
 
-        private void work(Attempt attempt) throws IOException {
-            Request request = attempt.request();
+        private void work(Turn turn) throws IOException {
+            Request request = turn.request();
             byte[] plaintext;
             try {
-                plaintext = lane.key().decrypt(request.algorithm(), request.ciphertext());
+                plaintext = lane.key()
+                        .decrypt(turn.attempt().algorithm(), turn.attempt().ciphertext());
             } catch (Refused e) {
-                failed(lane, attempt, e.refusal());
+                failed(lane, turn, e.refusal());
                 return;
             }
-            if (opened(lane, attempt)) {
+            if (opened(lane, turn)) {
                 answers.opened(request, tally, lane.index(), plaintext);
                 written();
             } else {
@@ -169,8 +172,8 @@ final class Calls {
         }
     }
 
-    private synchronized @Nullable Attempt take(Lane lane) throws InterruptedException {
-        Attempt next = lane.next();
+    private synchronized @Nullable Turn take(Lane lane) throws InterruptedException {
+        Turn next = lane.next();
         while (next == null && !closed) {
             lane.idle(true);
             wait();
@@ -184,51 +187,51 @@ final class Calls {
     }
 
     /** Whether this success is the first. */
-    private synchronized boolean opened(Lane lane, Attempt attempt) {
-        lane.heard(System.nanoTime(), attempt);
+    private synchronized boolean opened(Lane lane, Turn turn) {
+        lane.heard(System.nanoTime(), turn);
         lane.opened();
-        boolean first = !attempt.request().isAnswered();
-        attempt.request().answer();
+        boolean first = !turn.request().isAnswered();
+        turn.request().answer();
         return first;
     }
 
-    private synchronized void failed(Lane lane, Attempt attempt, Refusal why) {
+    private synchronized void failed(Lane lane, Turn turn, Refusal why) {
         long now = System.nanoTime();
-        lane.heard(now, attempt);
+        lane.heard(now, turn);
         lane.learn(why);
-        refuse(lane, attempt, why, now);
+        refuse(lane, turn, why, now);
         if (lane.standing() != null) {
-            for (Attempt queued = lane.next(); queued != null; queued = lane.next()) {
+            for (Turn queued = lane.next(); queued != null; queued = lane.next()) {
                 lane.giveUp(queued);
                 refuse(lane, queued, why, now);
             }
         }
     }
 
-    private void refuse(Lane lane, Attempt attempt, Refusal why, long now) {
-        Request request = attempt.request();
-        if (attempt.isEnded() || request.isAnswered()) {
+    private void refuse(Lane lane, Turn turn, Refusal why, long now) {
+        Request request = turn.request();
+        if (turn.isEnded() || request.isAnswered()) {
             return;
         }
-        attempt.end();
+        turn.end();
         request.refuse(lane.index(), why);
-        if (request.latest() == attempt || !request.hasOpenAttempts()) {
+        if (request.latest() == turn || !request.hasOpenTurns()) {
             tryNext(request, now);
         }
     }
 
     private void look(long now) {
         for (Lane lane : lanes) {
-            List<Attempt> open = lane.open();
+            List<Turn> open = lane.open();
             boolean silent = now - lane.heard() >= PATIENCE;
-            for (Attempt attempt : open) {
-                Request request = attempt.request();
+            for (Turn turn : open) {
+                Request request = turn.request();
                 if (request.isAnswered()) {
-                    lane.giveUp(attempt);
-                } else if (now - end >= 0 || now - attempt.expires(lane.heard()) >= 0) {
-                    lane.giveUp(attempt);
-                    refuse(lane, attempt, silence(now - end >= 0), now);
-                } else if (silent && request.latest() == attempt && request.keysLeft() > 0) {
+                    lane.giveUp(turn);
+                } else if (now - end >= 0 || now - turn.expires(lane.heard()) >= 0) {
+                    lane.giveUp(turn);
+                    refuse(lane, turn, silence(now - end >= 0), now);
+                } else if (silent && request.latest() == turn && request.attemptsLeft() > 0) {
                     tryNext(request, now);
                 }
             }

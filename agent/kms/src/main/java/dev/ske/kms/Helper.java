@@ -20,6 +20,7 @@ public final class Helper {
     public static void main(String[] args) {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
+        OwnJvm.dumpNothing();
         int exit = MISUSED;
         try {
             Session session = new Session(new FileInputStream(FileDescriptor.in), out);

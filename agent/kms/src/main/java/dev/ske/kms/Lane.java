@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
     private final RemoteKey key;
     private final int index;
-    private final ArrayDeque<Attempt> queue = new ArrayDeque<>();
-    private final Set<Attempt> open = new LinkedHashSet<>();
+    private final ArrayDeque<Turn> queue = new ArrayDeque<>();
+    private final Set<Turn> open = new LinkedHashSet<>();
     private @Nullable Refusal standing;
     private boolean answered;
     private int workers;
@@ -33,13 +33,13 @@ final class Lane {
         return index;
     }
 
-    void add(Attempt attempt, long now) {
+    void add(Turn turn, long now) {
         // With a call that hangs, the silence goes on although nobody waits for that call any more.
         if (open.isEmpty() && underWay == 0) {
             heard = now;
         }
-        open.add(attempt);
-        queue.add(attempt);
+        open.add(turn);
+        queue.add(turn);
     }
 
     /** Whether another worker would find something to do. */
@@ -55,31 +55,31 @@ final class Lane {
         idle += now ? 1 : -1;
     }
 
-    /** The next attempt that is still wanted. */
+    /** The next turn that is still wanted. */
     @Nullable
-    Attempt next() {
-        Attempt attempt = queue.poll();
-        while (attempt != null && (attempt.isEnded() || attempt.request().isAnswered())) {
-            open.remove(attempt);
-            attempt = queue.poll();
+    Turn next() {
+        Turn turn = queue.poll();
+        while (turn != null && (turn.isEnded() || turn.request().isAnswered())) {
+            open.remove(turn);
+            turn = queue.poll();
         }
-        return attempt;
+        return turn;
     }
 
-    void begin(Attempt attempt, long now) {
+    void begin(Turn turn, long now) {
         underWay++;
-        attempt.begin(now);
+        turn.begin(now);
     }
 
     /** The key said something, about whatever. */
-    void heard(long now, Attempt attempt) {
+    void heard(long now, Turn turn) {
         heard = now;
         underWay--;
-        open.remove(attempt);
+        open.remove(turn);
     }
 
-    void giveUp(Attempt attempt) {
-        open.remove(attempt);
+    void giveUp(Turn turn) {
+        open.remove(turn);
     }
 
     /** When the key last said something; if it has not since it was asked, when it was. */
@@ -87,7 +87,7 @@ final class Lane {
         return heard;
     }
 
-    List<Attempt> open() {
+    List<Turn> open() {
         return new ArrayList<>(open);
     }
 

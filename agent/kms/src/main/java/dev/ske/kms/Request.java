@@ -1,20 +1,19 @@
 package dev.ske.kms;
 
+import dev.ske.agent.helper.Attempt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A ciphertext to decrypt, and how far the keys have come with it. Its state is guarded by {@link Calls}. */
+/** A plaintext that is asked for, and how far the attempts at it have come. Its state is guarded by {@link Calls}. */
 final class Request {
     private final int number;
-    private final int algorithm;
-    private final byte[] ciphertext;
-    private final int[] keys;
+    private final List<Attempt> attempts;
     private final List<Tried> refusals = new ArrayList<>();
     private int tried;
     private int open;
     private boolean answered;
-    private @Nullable Attempt latest;
+    private @Nullable Turn latest;
 
     /** A key that refused, and why. */
     static final class Tried {
@@ -35,36 +34,26 @@ final class Request {
         }
     }
 
-    /** {@code keys}: indices in the order in which they are tried. */
-    Request(int number, int algorithm, byte[] ciphertext, int... keys) {
+    /** {@code attempts}: in the order in which they are made. */
+    Request(int number, List<Attempt> attempts) {
         this.number = number;
-        this.algorithm = algorithm;
-        this.ciphertext = ciphertext;
-        this.keys = keys;
+        this.attempts = attempts;
     }
 
     int number() {
         return number;
     }
 
-    int algorithm() {
-        return algorithm;
+    int attemptsLeft() {
+        return attempts.size() - tried;
     }
 
-    byte[] ciphertext() {
-        return ciphertext;
+    Attempt nextAttempt() {
+        return attempts.get(tried++);
     }
 
-    int keysLeft() {
-        return keys.length - tried;
-    }
-
-    int nextKey() {
-        return keys[tried++];
-    }
-
-    void begin(Attempt attempt) {
-        latest = attempt;
+    void begin(Turn turn) {
+        latest = turn;
         open++;
     }
 
@@ -72,17 +61,17 @@ final class Request {
         refusals.add(new Tried(key, why));
     }
 
-    /** An attempt came to an end. */
+    /** An turn came to an end. */
     void end() {
         open--;
     }
 
-    boolean hasOpenAttempts() {
+    boolean hasOpenTurns() {
         return open > 0;
     }
 
     @Nullable
-    Attempt latest() {
+    Turn latest() {
         return latest;
     }
 

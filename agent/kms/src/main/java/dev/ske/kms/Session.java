@@ -1,6 +1,7 @@
 package dev.ske.kms;
 
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Greeting;
 import dev.ske.agent.helper.Protocol;
 import java.io.DataInputStream;
@@ -111,14 +112,7 @@ final class Session {
 
         private Request request() throws IOException {
             int number = in.readInt();
-            int algorithm = in.readUnsignedByte();
-            int[] keys = new int[in.readUnsignedByte()];
-            for (int i = 0; i < keys.length; i++) {
-                keys[i] = in.readUnsignedByte();
-            }
-            byte[] ciphertext = new byte[in.readUnsignedShort()];
-            in.readFully(ciphertext);
-            return new Request(number, algorithm, ciphertext, keys);
+            return new Request(number, Attempt.read(in));
         }
     }
 }

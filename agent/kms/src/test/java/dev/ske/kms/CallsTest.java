@@ -2,6 +2,8 @@ package dev.ske.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ske.agent.helper.Attempt;
+import dev.ske.agent.helper.Kms;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -234,7 +236,11 @@ class CallsTest {
     }
 
     private void ask(String ciphertext, int... keys) {
-        calls.ask(new Request(asked++, 0, ciphertext.getBytes(StandardCharsets.US_ASCII), keys));
+        List<Attempt> attempts = new ArrayList<>();
+        for (int key : keys) {
+            attempts.add(new Attempt(key, Kms.SYMMETRIC, ciphertext.getBytes(StandardCharsets.US_ASCII)));
+        }
+        calls.ask(new Request(asked++, attempts));
     }
 
     private List<Answered> finish() throws Exception {

@@ -68,7 +68,7 @@ final class Answer {
         for (int i = 1; i < count; i++) {
             all.append("; ").append(new Refused(in, keys).listed());
         }
-        return new Failure(first.known(), all.toString(), "of the first key: " + first.hint);
+        return new Failure(first.known(), all.toString(), first.key + ": " + first.hint);
     }
 
     static int int32(ByteBuffer bytes, int at) {

@@ -174,12 +174,7 @@ final class Conversation implements Kms {
 
     @Override
     public void close() {
-        close(NAME + "was closed");
-    }
-
-    @Override
-    public void close(String reason) {
-        over(new Failure(Code.KMS_UNREACHABLE, reason, HINT));
+        over(new Failure(Code.KMS_UNREACHABLE, NAME + "was closed", HINT));
         boolean first;
         synchronized (this) {
             first = !closed;

@@ -58,7 +58,16 @@ public final class HelperCache {
      * @param environment asked for {@link #VARIABLE}
      */
     static @Nullable HelperCache find(@Nullable Path configured, Map<String, String> environment, Path agentJar) {
-        Path folder = configured == null ? named(environment.get(VARIABLE)) : configured;
+        String named = environment.get(VARIABLE);
+        Path folder = configured;
+        if (folder == null && named != null && !named.isEmpty()) {
+            try {
+                folder = Paths.get(named);
+            } catch (InvalidPathException malformed) {
+                notUsed(VARIABLE, "it is no path");
+                return null;
+            }
+        }
         if (folder == null) {
             folder = agentJar.resolveSibling(FOLDER);
             if (!Files.exists(folder)) {
@@ -69,15 +78,6 @@ public final class HelperCache {
             return of(folder, archiveName());
         } catch (IOException | RuntimeException unreadable) {
             return refused(folder, "it cannot be read");
-        }
-    }
-
-    private static @Nullable Path named(@Nullable String path) {
-        try {
-            return path == null || path.isEmpty() ? null : Paths.get(path);
-        } catch (InvalidPathException malformed) {
-            notUsed(VARIABLE, "it is no path");
-            return null;
         }
     }
 

@@ -36,9 +36,4 @@ public interface Kms extends AutoCloseable {
     /** Ends the helper at once, whatever it does, and wipes the answers. From any thread; who waits meanwhile fails. */
     @Override
     void close();
-
-    /** As {@link #close()}; who waits meanwhile fails with this message: it says what did not answer, and within what time. */
-    default void close(String reason) {
-        close();
-    }
 }

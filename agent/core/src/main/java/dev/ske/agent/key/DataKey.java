@@ -20,8 +20,8 @@ public final class DataKey implements AutoCloseable {
     private final byte[] wrapsBlock;
     private final AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
 
-    /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. */
-    DataKey(List<Wrap> wraps, ByteBuffer key, int at) {
+    /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. {@code wraps}: of this key, for all its holders. */
+    public DataKey(List<Wrap> wraps, ByteBuffer key, int at) {
         this.wraps = wraps;
         this.wrapsBlock = Wrap.block(wraps);
         gcm.key(key, at);
@@ -32,19 +32,14 @@ public final class DataKey implements AutoCloseable {
         ByteBuffer key = ByteBuffer.allocateDirect(AesGcm.KEY);
         try {
             random.fill(key, 0, AesGcm.KEY);
-            return of(key, 0, keys, random);
+            List<Wrap> wraps = new ArrayList<>(keys.size());
+            for (Recipient recipient : keys) {
+                wraps.add(recipient.wrap(key, 0, random));
+            }
+            return new DataKey(wraps, key, 0);
         } finally {
             wipe(key);
         }
-    }
-
-    /** The data key of 32 bytes at {@code at}, which the caller wipes, wrapped for each of {@code keys}. */
-    public static DataKey of(ByteBuffer key, int at, List<? extends Recipient> keys, StrongRandom random) {
-        List<Wrap> wraps = new ArrayList<>(keys.size());
-        for (Recipient recipient : keys) {
-            wraps.add(recipient.wrap(key, at, random));
-        }
-        return new DataKey(wraps, key, at);
     }
 
     /** Whether the values under this key can be opened with exactly these keys: not with fewer, and with no other. */

@@ -106,11 +106,6 @@ public final class Keys implements AutoCloseable {
         return missing;
     }
 
-    /** Whether there are keys that take a call, so that it pays to {@link #ask} for many values before one is opened. */
-    public boolean remote() {
-        return kms != null;
-    }
-
     /**
      * Asks AWS KMS for what opening this value will need, if it needs that, and does not wait. Whatever is wrong with the
      * value is said when it is opened.

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * On 9 and newer, by a class of ours in the package of {@code ProcessImpl}. Measured in a fresh JVM up to the running
- * process (ms): 6 by this class on 11 to 28, its definition included; by reflection 6 to 8 on 11 and 17, 13 to 20 on 21, 25
+ * process (ms): 6 to 9 by this class on 11 to 28, its definition included; by reflection 6 to 8 on 11 and 17, 13 to 20 on 21, 25
  * and 28, whose method handles it has to spin.
  */
 final class Java9ProcessStart implements ProcessStart {

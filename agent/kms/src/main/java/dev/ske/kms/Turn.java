@@ -1,8 +1,11 @@
 package dev.ske.kms;
 
-/** One key's turn at one request. Times are of {@link System#nanoTime}. Guarded by {@link Calls}. */
-final class Attempt {
+import dev.ske.agent.helper.Attempt;
+
+/** One key's turn at one request: an attempt that is made. Times are of {@link System#nanoTime}. Guarded by {@link Calls}. */
+final class Turn {
     private final Request request;
+    private final Attempt attempt;
     private final long budget;
     private final long asked;
     private long begun;
@@ -10,14 +13,19 @@ final class Attempt {
     private boolean ended;
 
     /** {@code budget}: nanoseconds that the call may take once it began, and that the key may be silent before. */
-    Attempt(Request request, long asked, long budget) {
+    Turn(Request request, Attempt attempt, long asked, long budget) {
         this.request = request;
+        this.attempt = attempt;
         this.asked = asked;
         this.budget = budget;
     }
 
     Request request() {
         return request;
+    }
+
+    Attempt attempt() {
+        return attempt;
     }
 
     void begin(long now) {

@@ -1,0 +1,95 @@
+package dev.ske.agent.helper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.Place;
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.Scratch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class HelperThreadTest {
+    private final Scratch scratch = new Scratch();
+
+    /** A part of the agent that cannot do its work. */
+    public static final class Failing {
+        public static void serve(InputStream in, OutputStream out) throws IOException {
+            if (in.read() >= 0) {
+                throw new IOException("with a text that nobody may see");
+            }
+        }
+    }
+
+    /** One that reads and never answers. */
+    public static final class Hanging {
+        public static void serve(InputStream in, OutputStream out) throws IOException {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    @Test
+    void the_protocol_is_spoken_on_a_daemon_thread() {
+        try (Kms kms = started(FakeHelper.class)) {
+            for (int i = 0; i < 1000; i++) {
+                kms.decrypt(List.of(new Attempt(0, Kms.RSA_OAEP_SHA_256, new byte[] {1, (byte) i})));
+            }
+            for (int i = 999; i >= 0; i--) {
+                assertThat(kms.await(i, scratch)).isEqualTo(2);
+                assertThat(scratch.buffer(2).get(0)).isEqualTo((byte) i);
+            }
+            assertThat(threads()).hasSize(1).allMatch(Thread::isDaemon);
+        }
+        assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void its_failure_is_reported_without_its_text() {
+        try (Kms kms = started(Failing.class)) {
+            int call = kms.decrypt(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[1])));
+            assertThatThrownBy(() -> kms.await(call, scratch))
+                    .hasMessage("the helper for AWS KMS ended with java.io.IOException")
+                    .asInstanceOf(InstanceOfAssertFactories.type(Failure.class))
+                    .extracting(Failure::code)
+                    .isEqualTo(Code.KMS_UNREACHABLE);
+        }
+    }
+
+    @Test
+    void closing_it_ends_who_waits() throws Exception {
+        Kms kms = started(Hanging.class);
+        int call = kms.decrypt(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[1])));
+        Thread closing = new Thread(kms::close);
+        closing.start();
+        assertThatThrownBy(() -> kms.await(call, scratch)).hasMessage("the helper for AWS KMS was closed");
+        closing.join();
+        assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void an_agent_without_that_part_says_so() {
+        assertThatThrownBy(() -> HelperThread.start("dev.ske.kms.NotThere"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("ClassNotFoundException");
+    }
+
+    private static Kms started(Class<?> type) {
+        List<KmsKey> keys = List.of(new KmsKey("alias/one", new KmsKey.Draft(), new Place("x", 1, 1)));
+        return Helpers.greeted(HelperThread.start(type.getName()), keys, 1000, Map.of());
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("ske-kms"))
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ske.agent.helper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class MemoryPipeTest {
+    private final MemoryPipe pipe = new MemoryPipe();
+    private final InputStream in = pipe.in();
+    private final OutputStream out = pipe.out();
+
+    @Test
+    void what_is_written_comes_out_in_order_in_pieces_of_any_size() throws Exception {
+        Random random = new Random();
+        byte[] all = new byte[300_000];
+        random.nextBytes(all);
+        byte[] got = new byte[all.length];
+        ExecutorService writer = Executors.newSingleThreadExecutor();
+        Future<?> written = writer.submit(() -> {
+            for (int at = 0; at < all.length; ) {
+                int some = Math.min(1 + random.nextInt(20_000), all.length - at);
+                out.write(all, at, some);
+                at += some;
+            }
+            return null;
+        });
+        for (int at = 0; at < got.length; ) {
+            at += in.read(got, at, Math.min(1 + at % 7_000, got.length - at));
+        }
+        written.get();
+        writer.shutdown();
+        assertThat(got).isEqualTo(all);
+    }
+
+    @Test
+    void no_writer_waits_for_a_reader() throws Exception {
+        out.write(new byte[3_000_000]);
+        out.write(7);
+        new DataInputStream(in).skipBytes(3_000_000);
+        assertThat(in.read()).isEqualTo(7);
+    }
+
+    @Test
+    void after_the_end_the_rest_can_be_read_and_nothing_can_be_written() throws Exception {
+        out.write(9);
+        pipe.end();
+        assertThat(in.read()).isEqualTo(9);
+        assertThat(in.read()).isEqualTo(-1);
+        assertThatThrownBy(() -> out.write(1)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closing_wakes_who_reads() throws Exception {
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        Future<Integer> read = reader.submit(() -> in.read());
+        Thread.sleep(50);
+        pipe.close();
+        assertThat(read.get()).isEqualTo(-1);
+        reader.shutdown();
+    }
+}
