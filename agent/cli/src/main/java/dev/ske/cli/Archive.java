@@ -62,13 +62,16 @@ final class Archive {
         return archive;
     }
 
-    private void practise(String... options) throws IOException {
+    /** Has a helper practise; returns what it answered, which is all that was asked for. */
+    byte[] practise(String... options) throws IOException {
         SelfSigned certificate = new SelfSigned(scratch.resolve("certificate"), specification, child);
         try (LoopbackAws tls = new LoopbackAws(certificate.sockets());
                 LoopbackAws plain = new LoopbackAws(ServerSocketFactory.getDefault())) {
             List<String> endpoints = Arrays.asList("https://" + tls.authority(), "http://" + plain.authority());
             Rehearsal rehearsal = new Rehearsal(endpoints, roles(certificate.trust(), endpoints));
-            rehearsal.check(child.run(Preparation.command(jar, Arrays.asList(options), MAIN), rehearsal.script()));
+            byte[] answers = child.run(Preparation.command(jar, Arrays.asList(options), MAIN), rehearsal.script());
+            rehearsal.check(answers);
+            return answers;
         }
     }
 

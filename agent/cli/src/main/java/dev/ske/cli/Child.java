@@ -74,7 +74,7 @@ final class Child {
     }
 
     /** No options that are meant for programs, no proxy between us and ourselves, nobody's AWS settings. */
-    private static void clear(Iterator<String> names) {
+    static void clear(Iterator<String> names) {
         while (names.hasNext()) {
             String name = names.next().toUpperCase(Locale.ROOT);
             if (name.endsWith("JAVA_OPTIONS")

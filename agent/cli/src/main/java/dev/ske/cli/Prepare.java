@@ -46,11 +46,13 @@ final class Prepare implements Callable<Integer> {
         byte[] content = HelperJar.withComment(HelperCache.comment());
         try (PreparedFolder folder = PreparedFolder.open(shell.path(dir), dir)) {
             Path jar = folder.path(HelperCache.JAR);
-            boolean unchanged = HelperJar.is(jar, content);
-            if (!unchanged) {
+            if (HelperJar.is(jar, content)) {
+                print(jar, "unchanged");
+            } else {
+                boolean other = Files.exists(jar);
                 folder.put(Files.write(folder.scratch().resolve("jar"), content), HelperCache.JAR);
+                print(jar, other ? "new: prepare again with the other JDKs whose archives are here" : "new");
             }
-            print(jar, unchanged ? "unchanged" : "new; archives of other JDKs here must be made again");
             archive(jar, folder);
         }
         return 0;

@@ -27,7 +27,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"keygen", "encrypt", "decrypt", "set", "get", "status"})
+    @ValueSource(strings = {"keygen", "encrypt", "decrypt", "set", "get", "status", "prepare"})
     void every_command_explains_itself_with_an_example(String command) {
         String help = cli.run(command, "--help").succeeds().out();
         assertThat(help).contains("Usage: ske " + command + " ", "Example", "  ske " + command);
