@@ -81,7 +81,8 @@ class PreparedArchiveTest {
         assertThat(own(jdk, "setting.yaml").run().silent().value("get A")).isEqualTo(secret);
         assertThat(awsClassesFromTheArchive()).isGreaterThan(100);
         Files.delete(helperLog);
-        Files.move(cache, folder.resolve("ske-cache"));
+        cache = folder.resolve("ske-cache");
+        prepare(jdk);
         assertThat(own(jdk, "logged.yaml").run().silent().value("get A")).isEqualTo(secret);
         assertThat(awsClassesFromTheArchive()).isGreaterThan(100);
     }
