@@ -77,7 +77,7 @@ class KmsNoHarmTest {
         assertThat(loaded)
                 .contains("dev.ske.agent.helper.")
                 .doesNotContain("software.amazon", "dev.ske.kms.", "org.slf4j", "java.net.http", "HttpURLConnection")
-                .doesNotContain("java.util.logging.LogManager", "sun.security.ssl.", "java.net.InetAddress$Cache");
+                .doesNotContain("java.util.logging.LogManager", "sun.security.ssl.", "sun.net.InetAddressCachePolicy");
     }
 
     static List<Jdk> jdksWithLoggerFinder() {

@@ -45,12 +45,10 @@ final class AwsKms implements KmsAccess {
 
     /** What encrypts with one key, from any thread. */
     private static final class Writer implements KmsEncrypter {
-        private final KmsKey key;
         private final KmsWriter writer;
         private volatile boolean asked;
 
         Writer(KmsKey key, @Nullable String keySpec) {
-            this.key = key;
             writer = new KmsWriter(key, keySpec);
             asked = keySpec == null;
         }
@@ -62,11 +60,11 @@ final class AwsKms implements KmsAccess {
 
         @Override
         public synchronized @Nullable String arn() {
-            if (asked) {
-                writer.rsa();
-                return writer.arn();
+            if (!asked) {
+                return null;
             }
-            return key.id().startsWith("arn:") && key.id().contains(":key/") ? key.id() : null;
+            writer.rsa();
+            return writer.arn();
         }
 
         @Override

@@ -28,7 +28,7 @@ final class KmsEncrypters implements AutoCloseable {
     KmsRecipient of(KmsKey key) {
         return known.computeIfAbsent(
                 Arrays.asList(key.id(), key.region(), key.endpoint(), key.credentials(), key.context()),
-                first -> new KmsRecipient(access.encrypter(key, keySpec)));
+                first -> new KmsRecipient(key.id(), access.encrypter(key, keySpec)));
     }
 
     @Override

@@ -13,9 +13,12 @@ import java.util.Arrays;
 
 /** A key of AWS KMS that values, or the data keys of files, are encrypted for. Failures are those of {@link KmsEncrypter}. */
 final class KmsRecipient implements Recipient, AutoCloseable {
+    private final String id;
     private final KmsEncrypter kms;
 
-    KmsRecipient(KmsEncrypter kms) {
+    /** {@code id}: the key as it is named here. */
+    KmsRecipient(String id, KmsEncrypter kms) {
+        this.id = id;
         this.kms = kms;
     }
 
@@ -26,7 +29,11 @@ final class KmsRecipient implements Recipient, AutoCloseable {
 
     @Override
     public boolean made(Wrap wrap) {
-        return wrap.type() == Wrap.KMS && KmsWrap.parse(wrap).arn().equals(kms.arn());
+        if (wrap.type() != Wrap.KMS) {
+            return false;
+        }
+        String arn = kms.arn();
+        return KmsWrap.parse(wrap).arn().equals(arn == null ? id : arn);
     }
 
     /** Has KMS make a data key, puts it at 0, and returns it wrapped. Of symmetric keys only. */

@@ -151,6 +151,19 @@ class KmsTest {
     }
 
     @Test
+    void with_the_kind_said_the_data_key_is_used_again_if_the_key_is_named_by_its_arn() {
+        String arn = kms.symmetric("alias/app");
+        cli.write(".env", "A=" + cli.secret());
+        cli.run("encrypt", "--key", "aws-kms:" + arn, "--key-spec", "SYMMETRIC_DEFAULT", ".env")
+                .succeeds();
+        set("B", "--key", "aws-kms:" + arn, "--key-spec", "SYMMETRIC_DEFAULT");
+        assertThat(kms.calls()).containsExactly("GenerateDataKey", "Decrypt");
+        assertThat(blocks(".env")).hasSize(1);
+        set("C", "--key", "aws-kms:alias/app", "--key-spec", "SYMMETRIC_DEFAULT");
+        assertThat(blocks(".env")).hasSize(2);
+    }
+
+    @Test
     void what_kms_refuses_is_said_with_place_and_name_and_nothing_is_written() {
         kms.symmetric("alias/app");
         String secret = cli.secret();

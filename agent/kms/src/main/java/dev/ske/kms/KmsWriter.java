@@ -15,7 +15,10 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
-/** Encrypts with one key of AWS KMS, for the command line, whose JVM is our own. Not thread-safe. */
+/**
+ * Encrypts with one key of AWS KMS, for the command line, whose JVM is our own. Once {@link #rsa} has answered,
+ * {@link #encrypt} is for any number of threads; else not thread-safe.
+ */
 public final class KmsWriter implements AutoCloseable {
     private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
     private static final String RSA = "RSA_";
@@ -25,8 +28,8 @@ public final class KmsWriter implements AutoCloseable {
     private final KmsKey key;
     private final Connection connection;
     private final @Nullable Clients clients;
-    private @Nullable String spec;
-    private @Nullable String arn;
+    private volatile @Nullable String spec;
+    private volatile @Nullable String arn;
 
     /**
      * Calls nothing yet.

@@ -79,6 +79,7 @@ final class Session {
             Thread reader = new Thread(new Reader(calls), "ske-kms-requests");
             reader.setDaemon(true);
             reader.start();
+            clients.warm(specs);
             boolean all = calls.await();
             calls.close();
             return all;

@@ -36,6 +36,7 @@ class ArchitectureTest {
                     "software.amazon.awssdk..",
                     "org.jspecify..",
                     "java..",
+                    "javax.crypto..",
                     "javax.net.ssl..");
 
     @ArchTest
