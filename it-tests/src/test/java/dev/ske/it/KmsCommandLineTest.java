@@ -169,6 +169,7 @@ class KmsCommandLineTest {
         Run without = Ske.launch(folder, "encrypt", "--key", "aws-kms:" + key.arn(), "a.env")
                 .env(cloud.kms().environment())
                 .env(keys)
+                .env("AWS_EC2_METADATA_DISABLED", "true")
                 .run();
         assertThat(without.exit()).as("%s", without).isEqualTo(1);
         assertThat(without.stderr()).contains("[KMS_CREDENTIALS_MISSING]", "--use-credentials");

@@ -92,14 +92,45 @@ class KmsHelperLifeTest {
         for (String option : List.of("-version", "-Xmx1k", "--version")) {
             String odd = cloud.desk()
                     .read("secrets.yaml")
-                    .replaceAll("jvm-options: \\[.*\\]", "jvm-options: ['" + option + "']");
+                    .replaceAll("jvm-options: \\[.*\\]", "jvm-options: ['" + option + "']")
+                    .replaceAll("'aws-kms:(.*)'", "{aws-kms: '$1', isolation: process}");
             cloud.desk().write("odd.yaml", odd);
-            Run run = watch.mark(cloud.probe(Jdk.newest(), "odd.yaml", "get:A"))
-                    .run();
+            Run run = watch.mark(cloud.probe(Jdk.newest(), "odd.yaml", "get:A")).run();
             StartFailure.check(run, "KMS_UNREACHABLE", "helper");
             assertThat(run.stderr()).doesNotContain(secret);
         }
         assertThat(watch.gone(5)).isTrue();
+    }
+
+    @OnOldestAndNewestJdk
+    void what_gives_options_to_the_programs_jvm_gives_none_to_the_helper(Jdk jdk) {
+        String option = "-Dske.it=1 -verbose:gc " + cloud.desk().agent("secrets.yaml");
+        Run run = jdk.program("probe.Probe", List.of("-Dnothing=1"), "get:A")
+                .env(cloud.environment())
+                .env("JAVA_TOOL_OPTIONS", option)
+                .env("CLASSPATH", folder.toString())
+                .run();
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.value("get A")).isEqualTo(secret);
+        assertThat(run.errors()).singleElement().asString().startsWith("Picked up JAVA_TOOL_OPTIONS");
+        assertThat(cloud.kms().calls("Decrypt")).isEqualTo(1);
+    }
+
+    @OnOldestAndNewestJdk
+    void without_a_folder_for_temporary_files_all_works(Jdk jdk) {
+        String nowhere = "-Djava.io.tmpdir=/nonexistent";
+        cloud.desk()
+                .write(
+                        "homeless.yaml",
+                        cloud.desk().read("secrets.yaml").replaceAll("-Djava.io.tmpdir=[^']*", nowhere));
+        Run run = jdk.program(
+                        "probe.Probe",
+                        List.of(nowhere, "-XX:-UsePerfData", cloud.desk().agent("homeless.yaml")),
+                        "get:A")
+                .env(cloud.environment())
+                .run();
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.value("get A")).isEqualTo(secret);
     }
 
     @Test

@@ -100,6 +100,34 @@ class KmsNoHarmTest {
         StartFailure.check(launch.run(), "KMS_UNREACHABLE");
     }
 
+    /** The security manager is gone since 24. */
+    static List<Jdk> jdksWithSecurityManager() {
+        List<Jdk> old = Jdk.all().stream().filter(jdk -> jdk.feature() < 24).toList();
+        return old.isEmpty() ? List.of(Jdk.newest()) : old;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdksWithSecurityManager")
+    void a_security_manager_that_trusts_the_agent_alone_is_no_obstacle(Jdk jdk) {
+        assumeTrue(jdk.feature() < 24, "none of the JDKs here has a SecurityManager any more");
+        Path policy = cloud.desk()
+                .write(
+                        "policy",
+                        "grant codeBase \"file:" + Jars.agent() + "\" { permission java.security.AllPermission; };\n"
+                                + "grant { permission java.lang.RuntimePermission \"getenv.*\"; };\n");
+        Run run = jdk.program(
+                        "probe.Permissions",
+                        List.of(
+                                cloud.desk().agent("secrets.yaml"),
+                                "-Djava.security.manager",
+                                "-Djava.security.policy==" + policy),
+                        "A")
+                .env(cloud.environment())
+                .run();
+        assertThat(run.stdout()).as("%s", run).contains("manager=true", "get A=" + secret);
+        assertThat(run.stderr()).doesNotContain("ske:");
+    }
+
     @OnEachJdk
     void a_program_that_looks_around_sees_what_it_sees_under_an_empty_agent(Jdk jdk) {
         Run ours = jdk.program("probe.Witness", List.of(cloud.desk().agent("secrets.yaml")))
