@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the names of AWS's errors mean (the KMS API reference, "Errors" of each action, and "Common Errors"). */
 enum AwsErrors {
-    DENIED(KMS_ACCESS_DENIED, "KMS denied {action}", YES, "AccessDeniedException", "AccessDenied", "NotAuthorized"),
+    /** Not for every ciphertext: KMS says so, too, of one that another key made which the caller may not use. */
+    DENIED(KMS_ACCESS_DENIED, "KMS denied {action}", NO, "AccessDeniedException", "AccessDenied", "NotAuthorized"),
     NOT_FOUND(KMS_KEY_NOT_FOUND, "KMS{region} knows no such key", YES, "NotFoundException", "InvalidArnException"),
     DISABLED(KMS_KEY_DISABLED, "the key is disabled", YES, "DisabledException"),
     STATE(

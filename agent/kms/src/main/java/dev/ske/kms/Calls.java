@@ -20,7 +20,10 @@ final class Calls {
     /** Nanoseconds. */
     static final long PATIENCE = 2_000_000_000L;
 
-    /** How often times are looked at, in milliseconds; little against {@link #PATIENCE}, and cheap. */
+    /**
+     * How often times are looked at, in milliseconds: little against {@link #PATIENCE}. No more often, because it takes longer
+     * the more is asked, and every answer would bring it about.
+     */
     private static final long TICK = 50;
 
     private final Lane[] lanes;
@@ -75,10 +78,15 @@ final class Calls {
      * @return false if it was {@link #close}d before
      */
     boolean await() throws IOException, InterruptedException {
+        long due = System.nanoTime();
         while (true) {
             Request next;
             synchronized (this) {
-                look(System.nanoTime());
+                long now = System.nanoTime();
+                if (now - due >= 0) {
+                    look(now);
+                    due = now + TICK * 1_000_000;
+                }
                 next = refused.poll();
                 if (closed || (complete && unwritten == 0)) {
                     return !closed;
@@ -163,7 +171,11 @@ final class Calls {
                 failed(lane, turn, e.refusal());
                 return;
             } catch (RuntimeException | LinkageError e) {
+<<<<<<< HEAD
                 failed(lane, turn, Refusals.internal(e));
+=======
+                failed(lane, turn, Refusals.ofBug(e));
+>>>>>>> kms-review
                 return;
             }
             if (opened(lane, turn)) {

@@ -18,7 +18,7 @@ final class Connection implements AutoCloseable {
     /**
      * The client, with its credentials at hand.
      *
-     * @throws Refused if there is no region or are no credentials; the same each time
+     * @throws Refused if there is no region or are no credentials, or the SDK does not accept its settings; the same each time
      */
     synchronized KmsClient ready() {
         if (failure != null) {
@@ -39,9 +39,16 @@ final class Connection implements AutoCloseable {
         } catch (Refused e) {
             failure = e;
             throw e;
+<<<<<<< HEAD
         } catch (RuntimeException | LinkageError e) {
             failure = new Refused(Refusals.internal(e));
             throw failure;
+=======
+        } catch (RuntimeException e) {
+            Refused settings = new Refused(Refusals.ofSettings(e));
+            failure = settings;
+            throw settings;
+>>>>>>> kms-review
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ske.kms;
 
 import dev.ske.agent.helper.Greeting;
+import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -10,7 +11,7 @@ import java.io.OutputStream;
 
 /** The other end of the helper's protocol (docs/helper.md): in a JVM of its own, or on a thread of the program's. */
 public final class Helper {
-    /** The exit status after input that is not of the protocol (sysexits.h, EX_SOFTWARE). */
+    /** The exit status after input that ends early or is not of the protocol (sysexits.h, EX_SOFTWARE). */
     private static final int MISUSED = 70;
 
     /** Milliseconds after the deadline at which the JVM ends, whatever hangs: all is answered before it. */
@@ -28,8 +29,13 @@ public final class Helper {
             OwnJvm.settle(greeting.properties(), greeting.parallel());
             OwnJvm.endAfter(greeting.deadlineMillis() + GRACE);
             exit = session.run() ? 0 : MISUSED;
+        } catch (EOFException e) {
+            System.err.println("ske: helper: the input ended before the first request");
         } catch (IOException | InterruptedException e) {
             System.err.println("ske: helper: " + e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            // Its text could quote a setting.
+            System.err.println("ske: helper: " + e.getClass().getName());
         }
         Runtime.getRuntime().halt(exit);
     }

@@ -50,6 +50,7 @@ final class OwnJvm {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+            System.err.println("ske: helper: the deadline has passed");
             Runtime.getRuntime().halt(70);
         }
     }

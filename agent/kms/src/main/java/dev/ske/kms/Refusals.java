@@ -53,6 +53,25 @@ final class Refusals {
                 error.lasting());
     }
 
+    /** Why the SDK makes no client: it does not accept a variable, a property or a profile, whose text its own can quote. */
+    static Refusal ofSettings(RuntimeException e) {
+        return new Refusal(
+                Code.CONFIG_INVALID,
+                "the AWS SDK does not accept what it is set to (" + e.getClass().getSimpleName() + ")",
+                "look at region: in the key's section, at AWS_REGION, AWS_ENDPOINT_URL_KMS and what else begins with AWS_ in the"
+                        + " environment, at -Daws.* properties, and at ~/.aws/config if a profile is used",
+                Refusal.Lasting.YES);
+    }
+
+    /** A bug, of ours or of the SDK, or a JVM that cannot load a class: by its type alone. */
+    static Refusal ofBug(Throwable e) {
+        return new Refusal(
+                Code.INTERNAL,
+                "the call ended with " + e.getClass().getName(),
+                "is ske-agent.jar complete, and can the process open enough files? else this is a bug of SKE",
+                Refusal.Lasting.NO);
+    }
+
     Refusal of(RuntimeException e, Action action) {
         if (!(e instanceof AwsServiceException)) {
             return new NetworkErrors("KMS").of(e);

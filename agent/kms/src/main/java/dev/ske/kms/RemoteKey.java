@@ -28,8 +28,8 @@ final class RemoteKey {
     void warm() {
         try {
             connection.ready();
-        } catch (Refused e) {
-            // Kept by the connection: the first call meets it again.
+        } catch (Refused | LinkageError e) {
+            // The first call meets it again.
         }
     }
 

@@ -5,6 +5,7 @@ import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Greeting;
 import dev.ske.agent.helper.Protocol;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ final class Session {
     private @Nullable Greeting greeting;
     private byte @Nullable [] oneTimeKey;
     private long end;
+    private volatile @Nullable String fault;
 
     Session(InputStream in, OutputStream out) {
         // Unbuffered: the one-time key must not stay in a buffer, and a request is read in a few calls.
@@ -58,6 +60,7 @@ final class Session {
      * Serves until all is answered.
      *
      * @return false if the input ended without saying so: nobody waits for answers
+     * @throws IOException if a request is not of the protocol, or nobody takes the answers
      */
     boolean run() throws IOException, InterruptedException {
         Greeting said = greeting();
@@ -76,21 +79,27 @@ final class Session {
             }
             Calls calls = new Calls(keys, said.parallel(), end, answers, tally);
             calls.warm();
-            Thread reader = new Thread(new Reader(calls), "ske-kms-requests");
+            Thread reader = new Thread(new Reader(calls, keys.length), "ske-kms-requests");
             reader.setDaemon(true);
             reader.start();
             clients.warm(specs);
             boolean all = calls.await();
             calls.close();
+            String wrong = fault;
+            if (wrong != null) {
+                throw new IOException(wrong);
+            }
             return all;
         }
     }
 
     private final class Reader implements Runnable {
         private final Calls calls;
+        private final int keys;
 
-        Reader(Calls calls) {
+        Reader(Calls calls, int keys) {
             this.calls = calls;
+            this.keys = keys;
         }
 
         @Override
@@ -105,15 +114,27 @@ final class Session {
                     calls.complete();
                     return;
                 }
-            } catch (IOException | IndexOutOfBoundsException e) {
-                // The program's JVM is gone or done with us, or asks for a key that it did not tell of.
+                fault = "the input has a request of an unknown kind: " + kind;
+            } catch (EOFException e) {
+                // The program's JVM is gone, or done with us.
+            } catch (IOException e) {
+                fault = e.getMessage();
             }
             calls.close();
         }
 
         private Request request() throws IOException {
             int number = in.readInt();
-            return new Request(number, Attempt.read(in));
+            List<Attempt> attempts = Attempt.read(in);
+            if (attempts.isEmpty()) {
+                throw new IOException("the input has a request without an attempt");
+            }
+            for (Attempt attempt : attempts) {
+                if (attempt.key() >= keys) {
+                    throw new IOException("the input has a request for a key that there is not");
+                }
+            }
+            return new Request(number, attempts);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 @Timeout(30)
 class CallsTest {
@@ -144,14 +145,86 @@ class CallsTest {
     }
 
     @Test
-    void a_key_that_denies_is_not_asked_for_every_value() throws Exception {
-        StubKms denying = refusing("AccessDeniedException");
-        begin(10_000, denying, StubKms.echo());
+    void a_key_that_is_disabled_is_not_asked_for_every_value() throws Exception {
+        StubKms disabled = refusing("DisabledException");
+        begin(10_000, disabled, StubKms.echo());
         for (int i = 0; i < 100; i++) {
             ask("value", 0, 1);
         }
         assertThat(finish()).hasSize(100).allMatch(answer -> answer.key() == 1);
-        assertThat(denying.calls()).isBetween(1, PARALLEL);
+        assertThat(disabled.calls()).isBetween(1, PARALLEL);
+    }
+
+    @Test
+    void a_key_that_denies_what_another_one_encrypted_still_opens_its_own() throws Exception {
+        StubKms kms = new StubKms(request -> {
+            byte[] ciphertext = request.ciphertextBlob().asByteArray();
+            if (ciphertext[0] == 'x') {
+                throw StubKms.error("AccessDeniedException", 400);
+            }
+            return ciphertext;
+        });
+        begin(10_000, kms);
+        for (int i = 0; i < PARALLEL; i++) {
+            ask("x of another key", 0);
+        }
+        StubKms.sleep(200);
+        ask("its own", 0);
+        List<Answered> all = finish();
+        assertThat(all).filteredOn(Answered::opened).extracting(Answered::text).containsExactly("its own");
+    }
+
+    @Test
+    void a_client_that_cannot_be_made_is_told_at_once_and_without_the_SDK_s_text() throws Exception {
+        begin(10_000, new Connection(new Target() {
+            @Override
+            public String region() {
+                return "eu-central-1";
+            }
+
+            @Override
+            public KmsClient client(String region) {
+                throw new IllegalStateException("quotes what it was given");
+            }
+        }));
+        long start = System.nanoTime();
+        ask("value", 0);
+        ask("value", 0);
+        List<Answered> all = finish();
+        assertThat(System.nanoTime() - start).isLessThan(Calls.PATIENCE);
+        assertThat(all).hasSize(2).allMatch(answer -> answer.codes().equals(List.of("CONFIG_INVALID")));
+        assertThat(all.get(0).refusals().get(0).message())
+                .contains("IllegalStateException")
+                .doesNotContain("quotes");
+    }
+
+    @Test
+    void a_class_that_cannot_be_loaded_is_told_at_once_and_the_next_key_is_tried() throws Exception {
+        StubKms broken = new StubKms(request -> {
+            throw new NoClassDefFoundError("some/Class");
+        });
+        begin(10_000, broken, StubKms.echo());
+        for (int i = 0; i < 2 * PARALLEL; i++) {
+            ask("value", 0, 1);
+        }
+        ask("value", 0);
+        List<Answered> all = finish();
+        assertThat(all).filteredOn(Answered::opened).hasSize(2 * PARALLEL).allMatch(answer -> answer.key() == 1);
+        assertThat(all)
+                .filteredOn(answer -> !answer.opened())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.codes()).containsExactly("INTERNAL"));
+    }
+
+    @Test
+    void ten_thousand_requests_at_once_are_answered_in_seconds() throws Exception {
+        begin(60_000, StubKms.echo());
+        long start = System.nanoTime();
+        for (int i = 0; i < 10_000; i++) {
+            ask("value", 0);
+        }
+        assertThat(finish()).hasSize(10_000).allMatch(Answered::opened);
+        assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
     }
 
     @Test
@@ -219,14 +292,24 @@ class CallsTest {
     }
 
     private void begin(long millis, List<StubKms> clients, long timeout) throws Exception {
+        List<Connection> connections = new ArrayList<>();
+        for (StubKms client : clients) {
+            connections.add(client.connection());
+        }
+        begin(millis, timeout, connections);
+    }
+
+    private void begin(long millis, Connection connection) throws Exception {
+        begin(millis, 0, List.of(connection));
+    }
+
+    private void begin(long millis, long timeout, List<Connection> connections) throws Exception {
         new SecureRandom().nextBytes(oneTimeKey);
         Tally tally = new Tally();
         List<RemoteKey> keys = new ArrayList<>();
-        for (StubKms client : clients) {
+        for (Connection connection : connections) {
             keys.add(new RemoteKey(
-                    Key.of("alias/" + keys.size(), draft -> draft.timeoutMillis = timeout),
-                    client.connection(),
-                    tally));
+                    Key.of("alias/" + keys.size(), draft -> draft.timeoutMillis = timeout), connection, tally));
         }
         Answers out = new Answers(oneTimeKey.clone(), new PipedOutputStream(answers));
         calls = new Calls(keys.toArray(new RemoteKey[0]), PARALLEL, System.nanoTime() + millis * 1_000_000, out, tally);

@@ -13,7 +13,7 @@ public final class Config {
     private final @Nullable String profile;
     private final boolean expand;
     private final boolean rawKms;
-    private final HelperSpec helper;
+    private final @Nullable HelperSpec helper;
     private final List<Glob> include;
     private final List<Glob> exclude;
     private final List<Required> required;
@@ -39,7 +39,10 @@ public final class Config {
 
         boolean expand;
         boolean rawKms;
-        HelperSpec helper = HelperSpec.DEFAULT;
+
+        @Nullable
+        HelperSpec helper;
+
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
         long deadlineMillis = 10_000;
@@ -73,7 +76,7 @@ public final class Config {
 
     /** Where and how the work with AWS KMS runs. */
     public HelperSpec helper() {
-        return helper;
+        return helper == null ? HelperSpec.DEFAULT : helper;
     }
 
     /** Whether an encrypted value of this path, or canonical name, is opened at all. */

@@ -27,10 +27,15 @@ public final class ConfigReader {
         Config.Draft draft = new Config.Draft();
         draft.expand = Node.isTrue(root.get("expand"));
         draft.rawKms = Node.isTrue(root.get("raw-kms"));
+        boolean remote = root.get("helper") != null;
         for (Node item : root.items("keys")) {
-            draft.keys.add(KeySpec.read(item, document));
+            KeySpec key = KeySpec.read(item, document);
+            draft.keys.add(key);
+            remote |= key.kms() != null;
         }
-        draft.helper = HelperReader.read(root, document);
+        if (remote) { // else its classes are not loaded
+            draft.helper = HelperReader.read(root, document);
+        }
         for (Node item : root.items("sources")) {
             SourceSpec source = SourceSpec.read(item, document, draft);
             if (source != null) {

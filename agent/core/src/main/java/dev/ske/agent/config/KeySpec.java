@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A key that the configuration or a command names, not looked at yet: a local key file, or a key of AWS KMS. */
 public final class KeySpec {
+    /** What goes with a key of AWS KMS only. */
+    private static final String[] OF_KMS = {
+        "region", "endpoint", "credentials", "encryption-context", "timeout", "isolation"
+    };
+
     private final String shown;
     private final Path file;
     private final boolean relaxed;
@@ -57,7 +62,7 @@ public final class KeySpec {
     }
 
     private static KeySpec local(Node item, String path, Path document) {
-        for (String name : KmsKeyReader.SETTINGS) {
+        for (String name : OF_KMS) {
             Node setting = item.get(name);
             if (setting != null) {
                 throw setting.invalid("goes with an aws-kms key, and this key is a file", "take it out");

@@ -1,8 +1,5 @@
 package dev.ske.agent.config;
 
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +7,6 @@ import org.jspecify.annotations.Nullable;
 final class KmsKeyReader {
     /** What such a key begins with where it is written as a text. */
     static final String PREFIX = "aws-kms:";
-
-    /** What goes with such a key only. */
-    static final List<String> SETTINGS = Collections.unmodifiableList(
-            Arrays.asList("region", "endpoint", "credentials", "encryption-context", "timeout", "isolation"));
 
     /** KMS itself takes no longer one, all names and values together. */
     private static final int LONGEST_CONTEXT = 8192;

@@ -116,7 +116,7 @@ final class Answer {
         }
 
         String listed() {
-            return key + ": " + message + " [" + code + "]";
+            return key + " (" + code + "): " + message;
         }
     }
 

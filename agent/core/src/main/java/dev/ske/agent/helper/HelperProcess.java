@@ -29,10 +29,10 @@ final class HelperProcess implements Peer {
     HelperProcess(Process process) throws IOException {
         this.process = process;
         words = new LastWords(process.getErrorStream());
-        words.start();
         try {
+            words.start();
             input = unbuffered(process.getOutputStream());
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | Error failed) {
             process.destroyForcibly();
             throw failed;
         }

@@ -2,8 +2,8 @@ package dev.ske.agent.helper;
 
 /**
  * What a helper printed, made fit for our messages: printable ASCII only, and three dots for every run of 16 characters or
- * more in which a key, a ciphertext, a token or a value in base64 or hex could stand. Exceptions keep their class names,
- * which are letters and end in Error or Exception.
+ * more in which a key, a ciphertext, a token or a value in base64 or hex could stand, and for what stands before an {@code @}
+ * in an address. Exceptions keep their class names, which are letters and end in Error or Exception.
  */
 final class Scrubbed {
     private static final int RUN = 16;
@@ -19,11 +19,15 @@ final class Scrubbed {
         StringBuilder out = new StringBuilder(length);
         int at = 0;
         while (at < length) {
+            int host = host(text, at, length);
             int end = at;
             while (end < length && isOfRun(text[end])) {
                 end++;
             }
-            if (end > at) {
+            if (host > at) {
+                out.append("//").append(DOTS).append('@');
+                at = host;
+            } else if (end > at) {
                 boolean cut = (cutBefore && at == 0) || (cutAfter && end == length);
                 run(text, at, end, cut, out);
                 at = end;
@@ -39,9 +43,21 @@ final class Scrubbed {
         return text.length() <= most ? text : DOTS + text.substring(text.length() - most + DOTS.length());
     }
 
-    /** The characters of base64 in both alphabets, which those of hex are among. */
+    /** Where the host begins if user and password stand at {@code at}, after two slashes; else {@code at}. */
+    private static int host(byte[] text, int at, int length) {
+        int host = at;
+        if (at + 1 < length && text[at] == '/' && text[at + 1] == '/') {
+            for (int i = at + 2; i < length && text[i] != '\n'; i++) {
+                host = text[i] == '@' ? i + 1 : host;
+            }
+        }
+        return host;
+    }
+
+    /** The characters of base64 in both alphabets, which those of hex are among, as they are or as a URL has them. */
     private static boolean isOfRun(byte b) {
-        return isLetter(b) || (b >= '0' && b <= '9') || b == '+' || b == '/' || b == '=' || b == '-' || b == '_';
+        boolean sign = b == '+' || b == '/' || b == '=' || b == '-' || b == '_' || b == '%';
+        return isLetter(b) || (b >= '0' && b <= '9') || sign;
     }
 
     private static boolean isLetter(byte b) {

@@ -116,8 +116,8 @@ class HelperProcessTest {
         refusal(
                 "refuse three times",
                 Code.KMS_KEY_DISABLED,
-                "no key opened it: alias/one: message 0 [KMS_KEY_DISABLED];"
-                        + " alias/two: message 1 [KMS_ACCESS_DENIED]; alias/three: message 2 [KMS_THROTTLED]",
+                "no key opened it: alias/one (KMS_KEY_DISABLED): message 0;"
+                        + " alias/two (KMS_ACCESS_DENIED): message 1; alias/three (KMS_THROTTLED): message 2",
                 "alias/one: hint 0");
     }
 

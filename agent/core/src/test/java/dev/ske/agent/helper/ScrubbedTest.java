@@ -35,6 +35,22 @@ class ScrubbedTest {
                 .isEqualTo("one two ?[31mthree??");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "at http://user:pw@proxy:80, at http://...@proxy:80",
+        "at http://user:p w@d@proxy:80/x, at http://...@proxy:80/x",
+        "at http://proxy:80, at http://proxy:80",
+        "http://pw@, http://...@"
+    })
+    void user_and_password_of_an_address_become_dots(String text, String shown) {
+        assertThat(scrubbed(text, false, false)).isEqualTo(shown);
+    }
+
+    @Test
+    void a_token_that_is_encoded_for_a_url_is_one_run() {
+        assertThat(scrubbed("token=IQoJb3%2FpZ2lu%2BX2VjEJj", false, false)).isEqualTo("...");
+    }
+
     @Test
     void the_rest_of_a_run_that_was_cut_goes_however_short_it_is() {
         assertThat(scrubbed("abc def ghi", true, false)).isEqualTo("... def ghi");

@@ -1,0 +1,92 @@
+package dev.ske.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.helper.Greeting;
+import dev.ske.agent.helper.Protocol;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class SessionTest {
+    @Test
+    void what_does_not_begin_as_the_protocol_does_is_refused() {
+        assertThatThrownBy(() -> serve("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the input is not of the helper's protocol");
+    }
+
+    @Test
+    void another_version_is_named() {
+        byte[] magic = Protocol.magic();
+        byte[] other = new byte[magic.length + 1];
+        System.arraycopy(magic, 0, other, 0, magic.length);
+        other[magic.length] = 9;
+        assertThatThrownBy(() -> serve(other))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("of version 9 of the helper's protocol");
+    }
+
+    @Test
+    void an_input_that_ends_in_the_greeting_is_no_conversation() {
+        assertThatThrownBy(() -> serve(Protocol.magic())).isInstanceOf(EOFException.class);
+    }
+
+    @Test
+    void an_input_that_ends_between_requests_ends_the_conversation() throws Exception {
+        assertThat(serve(begun())).startsWith(Protocol.magic()).hasSize(Protocol.magic().length + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 0, 0, the input has a request of an unknown kind: 7",
+        "1, 0, 0, the input has a request without an attempt",
+        "1, 1, 1, the input has a request for a key that there is not"
+    })
+    void a_request_that_is_not_of_the_protocol_is_told(int kind, int attempts, int key, String message) {
+        byte[] begun = begun();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(begun, 0, begun.length);
+        byte[] request = {(byte) kind, 0, 0, 0, 0, (byte) attempts, (byte) key, 0, 0, 1, 'c'};
+        all.write(request, 0, attempts == 0 ? 6 : request.length);
+        assertThatThrownBy(() -> serve(all.toByteArray()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message);
+    }
+
+    private static byte[] begun() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.write(Protocol.magic());
+            out.writeByte(Protocol.VERSION);
+            out.write(new byte[Protocol.ONE_TIME_KEY]);
+            // Nothing is called: there is no sound request.
+            KmsKey key = Key.of("alias/a", draft -> {
+                draft.region = "eu-central-1";
+                draft.credentials = Credentials.EXPLICIT;
+            });
+            new Greeting(10_000, 2, Map.of(), List.of(key)).write(out);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] serve(byte[] input) throws IOException {
+        ByteArrayOutputStream answers = new ByteArrayOutputStream();
+        Helper.serve(new ByteArrayInputStream(input), answers);
+        return answers.toByteArray();
+    }
+}
