@@ -171,11 +171,7 @@ final class Calls {
                 failed(lane, turn, e.refusal());
                 return;
             } catch (RuntimeException | LinkageError e) {
-<<<<<<< HEAD
-                failed(lane, turn, Refusals.internal(e));
-=======
                 failed(lane, turn, Refusals.ofBug(e));
->>>>>>> kms-review
                 return;
             }
             if (opened(lane, turn)) {

@@ -39,16 +39,14 @@ final class Connection implements AutoCloseable {
         } catch (Refused e) {
             failure = e;
             throw e;
-<<<<<<< HEAD
-        } catch (RuntimeException | LinkageError e) {
-            failure = new Refused(Refusals.internal(e));
-            throw failure;
-=======
         } catch (RuntimeException e) {
             Refused settings = new Refused(Refusals.ofSettings(e));
             failure = settings;
             throw settings;
->>>>>>> kms-review
+        } catch (LinkageError e) {
+            Refused bug = new Refused(Refusals.ofBug(e));
+            failure = bug;
+            throw bug;
         }
     }
 

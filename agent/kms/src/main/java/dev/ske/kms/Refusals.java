@@ -26,15 +26,6 @@ final class Refusals {
         this.region = region;
     }
 
-    /** What nobody foresaw, by its type alone. */
-    static Refusal internal(Throwable e) {
-        return new Refusal(
-                Code.INTERNAL,
-                "the work with KMS failed unexpectedly (" + e.getClass().getName() + ")",
-                "look at endpoint: and region: in the key's section; if they are right, this is a bug of SKE",
-                Refusal.Lasting.NO);
-    }
-
     /** Why STS gave no credentials. */
     static Refusal ofSts(RuntimeException e) {
         if (!(e instanceof AwsServiceException)) {
