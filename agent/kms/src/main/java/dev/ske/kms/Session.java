@@ -18,6 +18,9 @@ final class Session {
     /** What is kept of the time for the way of the last answers, in nanoseconds. */
     private static final long MARGIN = 300_000_000L;
 
+    /** Milliseconds that a socket may be silent, at most. */
+    private static final int LONGEST_SILENCE = 10_000;
+
     private final DataInputStream in;
     private final OutputStream out;
     private @Nullable Greeting greeting;
@@ -73,7 +76,7 @@ final class Session {
         List<KmsKey> specs = said.keys();
         RemoteKey[] keys = new RemoteKey[specs.size()];
         try (Answers answers = new Answers(key, out);
-                Clients clients = new Clients(new Surroundings(), said.deadlineMillis())) {
+                Clients clients = new Clients(new Surroundings(), silence(said.deadlineMillis()))) {
             for (int i = 0; i < keys.length; i++) {
                 keys[i] = new RemoteKey(specs.get(i), clients.of(specs.get(i)), tally);
             }
@@ -91,6 +94,11 @@ final class Session {
             }
             return all;
         }
+    }
+
+    /** So long that there is time for another attempt, or else calls that hang would keep a key's threads to the end. */
+    private static int silence(int deadlineMillis) {
+        return Math.max(1, Math.min(deadlineMillis / 2, LONGEST_SILENCE));
     }
 
     private final class Reader implements Runnable {

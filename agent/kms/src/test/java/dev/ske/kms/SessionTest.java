@@ -3,17 +3,25 @@ package dev.ske.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Greeting;
+import dev.ske.agent.helper.Kms;
 import dev.ske.agent.helper.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class SessionTest {
+    private static final int DEADLINE = 4_000;
+    private static final int PARALLEL = 2;
+
     @Test
     void what_does_not_begin_as_the_protocol_does_is_refused() {
         assertThatThrownBy(() -> serve("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))
@@ -66,7 +77,61 @@ class SessionTest {
                 .hasMessage(message);
     }
 
+    @Test
+    void calls_that_hang_are_attempted_again_in_time_and_keep_no_other_from_being_made() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        HttpServer kms = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        kms.setExecutor(Executors.newCachedThreadPool());
+        kms.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            if (calls.incrementAndGet() <= PARALLEL) {
+                await(end);
+                return;
+            }
+            byte[] answer = "{\"KeyId\":\"k\",\"Plaintext\":\"dGV4dA==\"}".getBytes(StandardCharsets.US_ASCII);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        kms.start();
+        System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
+        System.setProperty("aws.secretAccessKey", "example");
+        try {
+            ByteArrayOutputStream input = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(input);
+            out.write(begun("http://127.0.0.1:" + kms.getAddress().getPort()));
+            for (int i = 0; i < 3 * PARALLEL; i++) {
+                out.writeByte(Protocol.DECRYPT);
+                out.writeInt(i);
+                Attempt.write(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[] {1})), out);
+            }
+            out.writeByte(Protocol.END);
+            byte[] answers = serve(input.toByteArray());
+            assertThat(Answered.read(new ByteArrayInputStream(answers), new byte[Protocol.ONE_TIME_KEY], 3 * PARALLEL))
+                    .hasSize(3 * PARALLEL)
+                    .allMatch(Answered::opened);
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+            end.countDown();
+            kms.stop(0);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static byte[] begun() {
+        return begun("http://127.0.0.1:1");
+    }
+
+    private static byte[] begun(String endpoint) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.write(Protocol.magic());
@@ -75,9 +140,10 @@ class SessionTest {
             // Nothing is called: there is no sound request.
             KmsKey key = Key.of("alias/a", draft -> {
                 draft.region = "eu-central-1";
+                draft.endpoint = endpoint;
                 draft.credentials = Credentials.EXPLICIT;
             });
-            new Greeting(10_000, 2, Map.of(), List.of(key)).write(out);
+            new Greeting(DEADLINE, PARALLEL, Map.of(), List.of(key)).write(out);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
