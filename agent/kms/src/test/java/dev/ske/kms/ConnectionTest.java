@@ -36,13 +36,13 @@ class ConnectionTest {
     }
 
     @Test
-    void what_nobody_foresaw_is_told_by_its_type_alone() {
+    void settings_that_the_sdk_does_not_accept_are_told_by_the_type_of_its_exception_alone() {
         Refusal refusal = refusal(connection(() -> {
             throw new IllegalArgumentException("SDK-TEXT");
         }));
-        assertThat(refusal.code()).isEqualTo(Code.INTERNAL);
+        assertThat(refusal.code()).isEqualTo(Code.CONFIG_INVALID);
         assertThat(refusal.message())
-                .contains("java.lang.IllegalArgumentException")
+                .contains("IllegalArgumentException")
                 .doesNotContain("SDK-TEXT");
     }
 

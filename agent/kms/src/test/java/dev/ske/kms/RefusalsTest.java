@@ -15,7 +15,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AccessDeniedException, 400, KMS_ACCESS_DENIED, YES",
+        "AccessDeniedException, 400, KMS_ACCESS_DENIED, NO",
         "NotFoundException, 400, KMS_KEY_NOT_FOUND, YES",
         "InvalidArnException, 400, KMS_KEY_NOT_FOUND, YES",
         "DisabledException, 400, KMS_KEY_DISABLED, YES",
