@@ -41,9 +41,7 @@ class ConnectionTest {
             throw new IllegalArgumentException("SDK-TEXT");
         }));
         assertThat(refusal.code()).isEqualTo(Code.CONFIG_INVALID);
-        assertThat(refusal.message())
-                .contains("IllegalArgumentException")
-                .doesNotContain("SDK-TEXT");
+        assertThat(refusal.message()).contains("IllegalArgumentException").doesNotContain("SDK-TEXT");
     }
 
     @Test
