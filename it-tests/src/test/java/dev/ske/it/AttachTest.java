@@ -3,7 +3,10 @@ package dev.ske.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ske.it.kms.TestKey;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,9 +62,37 @@ class AttachTest {
         }
     }
 
+    @OnOldestAndNewestJdk
+    void with_a_key_of_kms_the_helper_works_for_a_running_program_too(Jdk jdk) {
+        try (Cloud cloud = new Cloud(folder)) {
+            TestKey key = cloud.kms().createSymmetric().deny("Decrypt");
+            TestKey good = cloud.kms().createSymmetric();
+            String secret = Any.secret();
+            cloud.document("no.yaml", List.of("aws-kms: '" + key.arn() + "'"), Map.of("A", Cloud.direct(key, secret)));
+            cloud.document("a.yaml", List.of("aws-kms: '" + good.arn() + "'"), Map.of("A", Cloud.direct(good, secret)));
+            try (Live program = start(jdk, cloud.environment())) {
+                assertThatThrownBy(() -> attach(program, "config=" + folder.resolve("no.yaml")))
+                        .isInstanceOf(IllegalStateException.class);
+                Run after = program.ask("get:A");
+                assertThat(after.value("get A")).isNull();
+                assertThat(after.stderr()).contains("[KMS_ACCESS_DENIED]").doesNotContain(secret);
+                attach(program, "config=" + folder.resolve("a.yaml"));
+                assertThat(program.ask("get:A").value("get A")).isEqualTo(secret);
+                assertThat(program.end().exit()).isZero();
+            }
+        }
+    }
+
     private static Live start(Jdk jdk) {
+        return start(jdk, Map.of());
+    }
+
+    private static Live start(Jdk jdk, Map<String, String> environment) {
         String quiet = jdk.feature() >= 21 ? "-XX:+EnableDynamicAgentLoading" : "-Dnothing=1";
-        Live program = jdk.probe(quiet, "stdin").env("DB_PASSWORD", "real").start();
+        Live program = jdk.probe(quiet, "stdin")
+                .env("DB_PASSWORD", "real")
+                .env(environment)
+                .start();
         program.ask("get:PATH");
         return program;
     }

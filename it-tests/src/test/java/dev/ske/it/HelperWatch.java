@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 
 /** Finds the helpers of one program in /proc, by a variable of its environment that they inherit. */
 final class HelperWatch {
@@ -21,16 +21,20 @@ final class HelperWatch {
 
     /** Waits for a helper to be there. */
     long await() {
-        List<Long> pids = until(30, found -> !found.isEmpty());
-        if (pids.isEmpty()) {
-            throw new AssertionError("no helper was started");
-        }
-        return pids.get(0);
+        until(30, () -> !find().isEmpty());
+        return find().get(0);
     }
 
-    /** The helpers that are still there after some seconds; none as soon as there are none. */
-    List<Long> left(int seconds) {
-        return until(seconds, List::isEmpty);
+    /** Whether no helper is left, now or after at most some seconds. */
+    boolean gone(int seconds) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!find().isEmpty()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            pause();
+        }
+        return true;
     }
 
     /** Sends a signal: {@code KILL}, {@code STOP}. */
@@ -38,18 +42,23 @@ final class HelperWatch {
         Launch.of("kill").with("-" + name, Long.toString(pid)).run().silent();
     }
 
-    private List<Long> until(int seconds, Predicate<List<Long>> enough) {
+    /** Waits for something that must come. */
+    static void until(int seconds, BooleanSupplier come) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        List<Long> pids = find();
-        try {
-            while (!enough.test(pids) && System.nanoTime() < end) {
-                Thread.sleep(20);
-                pids = find();
+        while (!come.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited " + seconds + " s in vain");
             }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(20);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return pids;
     }
 
     private List<Long> find() {

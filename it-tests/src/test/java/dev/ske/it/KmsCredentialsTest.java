@@ -35,7 +35,9 @@ class KmsCredentialsTest {
     @OnOldestAndNewestJdk
     void access_keys_in_the_environment_are_not_used_unless_asked_for(Jdk jdk) {
         document("role");
-        Run run = withAccessKeys(probe(jdk)).run();
+        Run run = withAccessKeys(probe(jdk))
+                .env("AWS_EC2_METADATA_DISABLED", "true")
+                .run();
         StartFailure.check(run, "KMS_CREDENTIALS_MISSING", "AWS_ACCESS_KEY_ID", "credentials: explicit");
         assertThat(run.stderr()).doesNotContain(user.accessKey(), user.secretKey());
         assertThat(cloud.kms().calls()).isEmpty();

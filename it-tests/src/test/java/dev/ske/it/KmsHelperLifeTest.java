@@ -45,7 +45,7 @@ class KmsHelperLifeTest {
     void a_start_that_succeeds_leaves_no_helper_and_no_file(Jdk jdk) throws IOException {
         try (Live live = launch(jdk, "stdin").start()) {
             assertThat(live.ask("get:A").value("get A")).isEqualTo(secret);
-            assertThat(watch.left(5)).isEmpty();
+            assertThat(watch.gone(5)).isTrue();
             assertThat(live.end().silent().exit()).isZero();
         }
         assertThat(temporaryFiles()).isEmpty();
@@ -55,10 +55,10 @@ class KmsHelperLifeTest {
     void a_helper_that_is_killed_ends_the_start_with_kms_unreachable(Jdk jdk) throws IOException {
         cloud.kms().hangs();
         try (Live live = launch(jdk, "get:A").start()) {
-            HelperWatch.signal("KILL", watch.await());
+            HelperWatch.signal("KILL", atWork());
             StartFailure.check(live.await(), "KMS_UNREACHABLE", "helper", "9");
         }
-        assertThat(watch.left(5)).isEmpty();
+        assertThat(watch.gone(5)).isTrue();
         assertThat(temporaryFiles()).isEmpty();
     }
 
@@ -67,11 +67,11 @@ class KmsHelperLifeTest {
         cloud.kms().hangs();
         long begun = System.nanoTime();
         try (Live live = launch(jdk, "get:A").start()) {
-            HelperWatch.signal("STOP", watch.await());
+            HelperWatch.signal("STOP", atWork());
             StartFailure.check(live.await(), "KMS_UNREACHABLE");
         }
         assertThat((System.nanoTime() - begun) / 1_000_000).as("milliseconds").isLessThan(4000 + 3000);
-        assertThat(watch.left(5)).isEmpty();
+        assertThat(watch.gone(5)).isTrue();
         assertThat(temporaryFiles()).isEmpty();
     }
 
@@ -79,31 +79,58 @@ class KmsHelperLifeTest {
     void a_program_that_is_killed_during_its_start_takes_the_helper_with_it(Jdk jdk) throws IOException {
         cloud.kms().hangs();
         try (Live live = launch(jdk, "get:A").start()) {
-            watch.await();
+            atWork();
             HelperWatch.signal("KILL", live.pid());
             assertThat(live.await().exit()).isEqualTo(128 + 9);
         }
-        assertThat(watch.left(4)).isEmpty();
+        assertThat(watch.gone(4)).isTrue();
         assertThat(temporaryFiles()).isEmpty();
     }
 
     @Test
     void a_helper_that_says_rubbish_or_does_not_start_is_kms_unreachable_with_its_last_words() {
-        for (String option : List.of("-version", "-Dno.such.option -XX:NoSuchOption=1", "-Xmx1k")) {
-            cloud.desk()
-                    .write(
-                            "odd.yaml",
-                            cloud.desk()
-                                    .read("secrets.yaml")
-                                    .replaceAll(
-                                            "jvm-options: \\[.*\\]",
-                                            "jvm-options: ['" + option.replace(" ", "', '") + "']"));
-            Run run = watch.mark(cloud.probe(Jdk.inTurn(option.length()), "odd.yaml", "get:A"))
-                    .run();
+        for (String option : List.of("-version", "-Xmx1k", "--version")) {
+            String odd = cloud.desk()
+                    .read("secrets.yaml")
+                    .replaceAll("jvm-options: \\[.*\\]", "jvm-options: ['" + option + "']")
+                    .replaceAll("'aws-kms:(.*)'", "{aws-kms: '$1', isolation: process}");
+            cloud.desk().write("odd.yaml", odd);
+            Run run = watch.mark(cloud.probe(Jdk.newest(), "odd.yaml", "get:A")).run();
             StartFailure.check(run, "KMS_UNREACHABLE", "helper");
             assertThat(run.stderr()).doesNotContain(secret);
         }
-        assertThat(watch.left(5)).isEmpty();
+        assertThat(watch.gone(5)).isTrue();
+    }
+
+    @OnOldestAndNewestJdk
+    void what_gives_options_to_the_programs_jvm_gives_none_to_the_helper(Jdk jdk) {
+        String option = "-Dske.it=1 -verbose:gc " + cloud.desk().agent("secrets.yaml");
+        Run run = jdk.program("probe.Probe", List.of("-Dnothing=1"), "get:A")
+                .env(cloud.environment())
+                .env("JAVA_TOOL_OPTIONS", option)
+                .env("CLASSPATH", folder.toString())
+                .run();
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.value("get A")).isEqualTo(secret);
+        assertThat(run.errors()).singleElement().asString().startsWith("Picked up JAVA_TOOL_OPTIONS");
+        assertThat(cloud.kms().calls("Decrypt")).isEqualTo(1);
+    }
+
+    @OnOldestAndNewestJdk
+    void without_a_folder_for_temporary_files_all_works(Jdk jdk) {
+        String nowhere = "-Djava.io.tmpdir=/nonexistent";
+        cloud.desk()
+                .write(
+                        "homeless.yaml",
+                        cloud.desk().read("secrets.yaml").replaceAll("-Djava.io.tmpdir=[^']*", nowhere));
+        Run run = jdk.program(
+                        "probe.Probe",
+                        List.of(nowhere, "-XX:-UsePerfData", cloud.desk().agent("homeless.yaml")),
+                        "get:A")
+                .env(cloud.environment())
+                .run();
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.value("get A")).isEqualTo(secret);
     }
 
     @Test
@@ -115,6 +142,13 @@ class KmsHelperLifeTest {
             assertThat(command).contains("-Dske.helper").doesNotContain(secret, "ENC[", "AQICAH", "arn:aws:kms");
             assertThat(live.ask("get:A").value("get A")).isEqualTo(secret);
         }
+    }
+
+    /** The helper, once it waits for KMS. */
+    private long atWork() {
+        long pid = watch.await();
+        HelperWatch.until(30, () -> cloud.kms().calls("Decrypt") > 0);
+        return pid;
     }
 
     private Launch launch(Jdk jdk, String verb) {

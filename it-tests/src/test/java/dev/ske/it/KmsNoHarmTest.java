@@ -77,7 +77,7 @@ class KmsNoHarmTest {
         assertThat(loaded)
                 .contains("dev.ske.agent.helper.")
                 .doesNotContain("software.amazon", "dev.ske.kms.", "org.slf4j", "java.net.http", "HttpURLConnection")
-                .doesNotContain("java.util.logging.LogManager", "sun.security.ssl.", "java.net.InetAddress$Cache");
+                .doesNotContain("java.util.logging.LogManager", "sun.security.ssl.", "sun.net.InetAddressCachePolicy");
     }
 
     static List<Jdk> jdksWithLoggerFinder() {
@@ -98,6 +98,34 @@ class KmsNoHarmTest {
                 .containsExactly("main began", "secret=" + secret, "finder made", "main ended");
         cloud.kms().answersGarbage();
         StartFailure.check(launch.run(), "KMS_UNREACHABLE");
+    }
+
+    /** The security manager is gone since 24. */
+    static List<Jdk> jdksWithSecurityManager() {
+        List<Jdk> old = Jdk.all().stream().filter(jdk -> jdk.feature() < 24).toList();
+        return old.isEmpty() ? List.of(Jdk.newest()) : old;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdksWithSecurityManager")
+    void a_security_manager_that_trusts_the_agent_alone_is_no_obstacle(Jdk jdk) {
+        assumeTrue(jdk.feature() < 24, "none of the JDKs here has a SecurityManager any more");
+        Path policy = cloud.desk()
+                .write(
+                        "policy",
+                        "grant codeBase \"file:" + Jars.agent() + "\" { permission java.security.AllPermission; };\n"
+                                + "grant { permission java.lang.RuntimePermission \"getenv.*\"; };\n");
+        Run run = jdk.program(
+                        "probe.Permissions",
+                        List.of(
+                                cloud.desk().agent("secrets.yaml"),
+                                "-Djava.security.manager",
+                                "-Djava.security.policy==" + policy),
+                        "A")
+                .env(cloud.environment())
+                .run();
+        assertThat(run.stdout()).as("%s", run).contains("manager=true", "get A=" + secret);
+        assertThat(run.stderr()).doesNotContain("ske:");
     }
 
     @OnEachJdk

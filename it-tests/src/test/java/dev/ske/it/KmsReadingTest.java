@@ -111,7 +111,9 @@ class KmsReadingTest {
         assertThat(on.value("get A")).isEqualTo(secret);
         assertThat(on.value("get B")).isEqualTo("AQICAHshort");
         int before = cloud.kms().calls("Decrypt");
-        Run off = cloud.probe(jdk, "off.yaml", "get:A").run().silent();
+        Run off = cloud.probe(jdk, "off.yaml", "get:A").run();
+        assertThat(off.errors()).as("%s", off).hasSize(1);
+        assertThat(off.stderr()).startsWith("ske: warning: ").contains("A (", "raw-kms: true");
         assertThat(off.value("get A")).isEqualTo(raw);
         assertThat(cloud.kms().calls("Decrypt")).isEqualTo(before);
     }

@@ -38,7 +38,9 @@ final class StartFailure {
         assertThat(lines).as("%s", run).hasSize(2);
         assertThat(lines.get(0)).startsWith("ske: error: ").endsWith(" [" + code + "]");
         assertThat(lines.get(1)).startsWith("ske: hint: ");
-        assertThat(run.stderr()).contains(fragments);
+        for (String fragment : fragments) {
+            assertThat(run.stderr()).contains(fragment);
+        }
         assertThat(run.exit()).as("%s", run).isEqualTo(EXITS.get(code));
         // no ciphertext: 24 characters of base64 in a row are neither a word nor a path of ours
         assertThat(run.stderr()).doesNotContainPattern("v2:[A-Za-z0-9+/]{24}");

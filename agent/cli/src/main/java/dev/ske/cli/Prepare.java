@@ -61,7 +61,7 @@ final class Prepare implements Callable<Integer> {
     private void archive(Path jar, PreparedFolder folder) throws IOException {
         ArchiveKind kind = ArchiveKind.of(SPECIFICATION, System.getProperty("java.vm.name", ""));
         if (kind == ArchiveKind.NONE) {
-            shell.out().println("no archive: this JVM cannot use one");
+            shell.out().println("no archive: this JVM cannot have one, its helpers start from ske-agent.jar");
             return;
         }
         say("the helper practises, this takes a few seconds ...");

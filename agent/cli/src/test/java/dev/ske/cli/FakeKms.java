@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
@@ -46,6 +47,10 @@ final class FakeKms implements KmsAccess {
     private final Set<String> denied = new HashSet<>();
     private volatile @Nullable KmsKey last;
     private boolean nonsense;
+    private volatile long latencyMillis;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private int askedBeforeWaiting;
 
     /** A key; an RSA key has a pair, and does nothing with its secret. */
     private record Key(
@@ -85,6 +90,21 @@ final class FakeKms implements KmsAccess {
     /** From now on every ciphertext that is made has no bytes. */
     void answerNonsense() {
         nonsense = true;
+    }
+
+    /** From now on every encryption takes as long. */
+    void takes(long millis) {
+        latencyMillis = millis;
+    }
+
+    /** How many encryptions were under way at once, at most. */
+    int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
+    /** How many decryptions the last command had asked for when it first waited for one. */
+    int askedBeforeWaiting() {
+        return askedBeforeWaiting;
     }
 
     /** The actions that were called since the last time that this was asked, in their order. */
@@ -211,11 +231,19 @@ final class FakeKms implements KmsAccess {
 
         @Override
         public byte[] encrypt(byte[] plaintext) {
-            Key key = called("Encrypt", configured);
-            synchronized (this) {
-                described = key;
+            mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            try {
+                Thread.sleep(latencyMillis);
+                Key key = called("Encrypt", configured);
+                synchronized (this) {
+                    described = key;
+                }
+                return seal(key, configured.context(), plaintext);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                underWay.decrementAndGet();
             }
-            return seal(key, configured.context(), plaintext);
         }
 
         @Override
@@ -225,6 +253,7 @@ final class FakeKms implements KmsAccess {
     private final class Decrypter implements Kms {
         private final List<KmsKey> configured;
         private final List<Object> answers = new ArrayList<>();
+        private boolean waited;
 
         Decrypter(List<KmsKey> configured) {
             this.configured = configured;
@@ -251,6 +280,10 @@ final class FakeKms implements KmsAccess {
 
         @Override
         public int await(int call, Scratch scratch) {
+            if (!waited) {
+                waited = true;
+                askedBeforeWaiting = answers.size();
+            }
             Object answer = answers.get(call);
             if (answer instanceof Failure failure) {
                 throw failure;

@@ -106,7 +106,7 @@ class ValueFormatTest {
     }
 
     @Test
-    void many_values_are_encrypted_and_one_refusal_leaves_the_file_as_it_was() {
+    void many_values_are_worked_on_at_once_and_one_refusal_leaves_the_file_as_it_was() {
         kms.symmetric("alias/app");
         String[] lines = new String[100];
         for (int i = 0; i < lines.length; i++) {
@@ -114,11 +114,14 @@ class ValueFormatTest {
         }
         cli.write(".env", lines);
         String plain = cli.read(".env");
+        kms.takes(5);
         cli.run("encrypt", "--key", "aws-kms:alias/app", "--value-format", "kms", ".env")
                 .succeeds();
+        assertThat(kms.mostAtOnce()).isBetween(2, 8);
         assertThat(values()).hasSize(100).doesNotHaveDuplicates();
         assertThat(cli.run("decrypt", "--key", "aws-kms:alias/app", ".env").out())
                 .isEqualTo(plain);
+        assertThat(kms.askedBeforeWaiting()).isEqualTo(100);
 
         cli.write(".env", lines);
         kms.deny("Encrypt");

@@ -37,7 +37,11 @@ final class Opening implements Runnable {
     private final @Nullable Instrumentation instrumentation;
     private final @Nullable KmsStart kmsStart;
     private final long begun = System.nanoTime();
-    private final Thread thread = new Thread(this, "ske-start");
+
+    /** Of the thread that opens and of those that it starts, which work with AWS KMS where no helper does. */
+    private final ThreadGroup group = new ThreadGroup("ske");
+
+    private final Thread thread = new Thread(group, this, "ske-start");
     private volatile long deadlineMillis = DEFAULT_DEADLINE_MILLIS;
     private volatile @Nullable Opened opened;
     private volatile @Nullable Throwable failed;
@@ -68,6 +72,8 @@ final class Opening implements Runnable {
             @Nullable KmsStart kmsStart) {
         Opening opening = new Opening(options, environment, instrumentation, kmsStart);
         opening.thread.setDaemon(true);
+        // It is gone with its last thread; on newer JDKs all groups are.
+        opening.group.setDaemon(true);
         opening.thread.start();
         return opening;
     }
@@ -159,10 +165,9 @@ final class Opening implements Runnable {
         }
     }
 
-    /** Whether this thread is at it: the one that opens, or one that asks AWS KMS for it in this JVM. */
+    /** Whether this is the thread that opens, or works for it: it must not wait for what it does. */
     boolean runsHere() {
-        Thread here = Thread.currentThread();
-        return here == thread || here.getContextClassLoader() == Opening.class.getClassLoader();
+        return Thread.currentThread().getThreadGroup() == group;
     }
 
     /** The result, or the failure. Who is interrupted meanwhile, as any reader may be, waits on and is so afterwards. */

@@ -3,6 +3,7 @@ package dev.ske.kms;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what the helper answers, sealed under the one-time key, whole and one after the other (docs/helper.md). */
 final class Answers implements AutoCloseable {
@@ -51,12 +54,21 @@ final class Answers implements AutoCloseable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);
         begin(data, Protocol.REFUSED, request, tally);
-        data.writeByte(request.refusals().size());
-        for (Request.Tried tried : request.refusals()) {
-            data.writeByte(tried.key());
-            data.writeUTF(tried.why().code().name());
-            data.writeUTF(tried.why().message());
-            data.writeUTF(tried.why().hint());
+        List<Attempt> attempts = request.attempts();
+        @Nullable Refusal[] refusals = request.refusals();
+        int count = 0;
+        for (Refusal refusal : refusals) {
+            count += refusal == null ? 0 : 1;
+        }
+        data.writeByte(count);
+        for (int i = 0; i < refusals.length; i++) {
+            Refusal why = refusals[i];
+            if (why != null) {
+                data.writeByte(attempts.get(i).key());
+                data.writeUTF(why.code().name());
+                data.writeUTF(why.message());
+                data.writeUTF(why.hint());
+            }
         }
         send(bytes.toByteArray(), new byte[0]);
     }

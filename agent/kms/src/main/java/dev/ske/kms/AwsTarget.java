@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -57,7 +56,7 @@ final class AwsTarget implements Target {
     /** {@code profiles}: where the SDK looks for settings of shared files; null: where it always does. */
     static ClientOverrideConfiguration overrides(@Nullable Supplier<ProfileFile> profiles) {
         ClientOverrideConfiguration.Builder overrides =
-                ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.standardRetryStrategy());
+                ClientOverrideConfiguration.builder().retryStrategy(Retries.strategy());
         if (profiles != null) {
             overrides.defaultProfileFileSupplier(profiles);
         }

@@ -109,7 +109,7 @@ final class Calls {
             Lane lane = lanes[attempt.key()];
             Refusal standing = lane.standing();
             if (standing != null) {
-                request.refuse(lane.index(), standing);
+                request.refuse(attempt, standing);
                 continue;
             }
             long timeout = lane.key().timeoutNanos();
@@ -210,22 +210,22 @@ final class Calls {
         long now = System.nanoTime();
         lane.heard(now, turn);
         lane.learn(why);
-        refuse(lane, turn, why, now);
+        refuse(turn, why, now);
         if (lane.standing() != null) {
             for (Turn queued = lane.next(); queued != null; queued = lane.next()) {
                 lane.giveUp(queued);
-                refuse(lane, queued, why, now);
+                refuse(queued, why, now);
             }
         }
     }
 
-    private void refuse(Lane lane, Turn turn, Refusal why, long now) {
+    private void refuse(Turn turn, Refusal why, long now) {
         Request request = turn.request();
         if (turn.isEnded() || request.isAnswered()) {
             return;
         }
         turn.end();
-        request.refuse(lane.index(), why);
+        request.refuse(turn.attempt(), why);
         if (request.latest() == turn || !request.hasOpenTurns()) {
             tryNext(request, now);
         }
@@ -241,7 +241,7 @@ final class Calls {
                     lane.giveUp(turn);
                 } else if (now - end >= 0 || now - turn.expires(lane.heard()) >= 0) {
                     lane.giveUp(turn);
-                    refuse(lane, turn, silence(now - end >= 0), now);
+                    refuse(turn, silence(now - end >= 0), now);
                 } else if (silent && request.latest() == turn && request.attemptsLeft() > 0) {
                     tryNext(request, now);
                 }

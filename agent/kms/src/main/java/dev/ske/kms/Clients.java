@@ -2,6 +2,7 @@ package dev.ske.kms;
 
 import dev.ske.agent.config.KmsKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The connections of all keys: those with one region, endpoint and kind of credentials share one. */
@@ -26,6 +27,11 @@ final class Clients implements AutoCloseable {
             connections.put(same, connection);
         }
         return connection;
+    }
+
+    /** See {@link WarmUp}. */
+    void warm(List<KmsKey> keys) {
+        new WarmUp(surroundings, http).run(keys);
     }
 
     @Override

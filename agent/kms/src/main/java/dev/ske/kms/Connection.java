@@ -6,9 +6,10 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /** One client for all keys of one region, endpoint and kind of credentials. Made once, by whoever is first. */
 final class Connection implements AutoCloseable {
     private final Target target;
-    private @Nullable KmsClient client;
+    private volatile @Nullable KmsClient client;
+    private volatile boolean closed;
+    private volatile String region = "";
     private @Nullable Refused failure;
-    private String region = "";
 
     Connection(Target target) {
         this.target = target;
@@ -31,6 +32,9 @@ final class Connection implements AutoCloseable {
             region = target.region();
             KmsClient made = target.client(region);
             client = made;
+            if (closed) {
+                made.close();
+            }
             return made;
         } catch (Refused e) {
             failure = e;
@@ -39,18 +43,25 @@ final class Connection implements AutoCloseable {
             Refused settings = new Refused(Refusals.ofSettings(e));
             failure = settings;
             throw settings;
+        } catch (LinkageError e) {
+            Refused bug = new Refused(Refusals.ofBug(e));
+            failure = bug;
+            throw bug;
         }
     }
 
     /** Empty before it is known. */
-    synchronized String region() {
+    String region() {
         return region;
     }
 
+    /** Does not wait for who is in {@link #ready}: it may hang there. */
     @Override
-    public synchronized void close() {
-        if (client != null) {
-            client.close();
+    public void close() {
+        closed = true;
+        KmsClient made = client;
+        if (made != null) {
+            made.close();
         }
     }
 }

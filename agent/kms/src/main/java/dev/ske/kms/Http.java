@@ -40,8 +40,12 @@ final class Http implements UrlConnectionFactory {
 
     @Override
     public HttpURLConnection createConnection(URI uri) {
+        return open(uri, proxies.of(uri));
+    }
+
+    /** Opens, and does not connect: that comes with the request. */
+    HttpURLConnection open(URI uri, Proxy proxy) {
         try {
-            Proxy proxy = proxies.of(uri);
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxy);
             connection.setConnectTimeout(CONNECT);
             connection.setReadTimeout(millis);

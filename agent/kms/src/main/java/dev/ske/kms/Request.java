@@ -1,7 +1,6 @@
 package dev.ske.kms;
 
 import dev.ske.agent.helper.Attempt;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,35 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class Request {
     private final int number;
     private final List<Attempt> attempts;
-    private final List<Tried> refusals = new ArrayList<>();
+    private final @Nullable Refusal[] refusals;
     private int tried;
     private int open;
     private boolean answered;
     private @Nullable Turn latest;
 
-    /** A key that refused, and why. */
-    static final class Tried {
-        private final int key;
-        private final Refusal why;
-
-        Tried(int key, Refusal why) {
-            this.key = key;
-            this.why = why;
-        }
-
-        int key() {
-            return key;
-        }
-
-        Refusal why() {
-            return why;
-        }
-    }
-
     /** {@code attempts}: in the order in which they are made. */
     Request(int number, List<Attempt> attempts) {
         this.number = number;
         this.attempts = attempts;
+        refusals = new Refusal[attempts.size()];
     }
 
     int number() {
@@ -57,8 +38,8 @@ final class Request {
         open++;
     }
 
-    void refuse(int key, Refusal why) {
-        refusals.add(new Tried(key, why));
+    void refuse(Attempt attempt, Refusal why) {
+        refusals[attempts.indexOf(attempt)] = why;
     }
 
     /** A turn came to an end. */
@@ -83,8 +64,13 @@ final class Request {
         return answered;
     }
 
-    /** In the order in which the keys refused. */
-    List<Tried> refusals() {
+    List<Attempt> attempts() {
+        return attempts;
+    }
+
+    /** Why each of the {@link #attempts} failed; null: it was not made, or has not failed. */
+    @Nullable
+    Refusal[] refusals() {
         return refusals;
     }
 }

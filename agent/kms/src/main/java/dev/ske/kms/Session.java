@@ -85,6 +85,7 @@ final class Session {
             Thread reader = new Thread(new Reader(calls, keys.length), "ske-kms-requests");
             reader.setDaemon(true);
             reader.start();
+            clients.warm(specs);
             boolean all = calls.await();
             calls.close();
             String wrong = fault;

@@ -77,7 +77,8 @@ public final class TestProxy implements AutoCloseable {
 
     private boolean allowed(String head) {
         String token = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return user.isEmpty() || head.contains("\r\nProxy-Authorization: Basic " + token + "\r\n");
+        return user.isEmpty()
+                || head.lines().anyMatch(line -> line.equalsIgnoreCase("Proxy-Authorization: Basic " + token));
     }
 
     private void tunnel(Socket client, String authority) throws IOException {

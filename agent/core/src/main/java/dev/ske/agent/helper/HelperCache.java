@@ -31,7 +31,7 @@ public final class HelperCache {
     public static final String MAIN = "dev.ske.kms.Helper";
 
     private final Path jar;
-    private final @Nullable Path archive;
+    private final Path archive;
 
     /** The name of the archive that this JVM uses, {@code ske-helper-VERSION-BUILD.jsa}; on 8 none is used. */
     public static String archiveName() {
@@ -91,23 +91,23 @@ public final class HelperCache {
         if (!Files.exists(jar)) {
             return refused(folder, "it has no " + JAR);
         }
-        boolean java8 = HelperCommand.java8(System.getProperties());
-        boolean archived = !java8 && Files.exists(archive);
+        if (!Files.exists(archive)) {
+            return refused(
+                    folder,
+                    "it has no archive for this JVM, " + archiveName
+                            + " (from 11 on ske prepare, run with it, writes one)");
+        }
         CacheRules rules = new CacheRules(Paths.get("/proc/self"));
         String objection = rules.toFolder(real);
         objection = objection == null ? rules.toFile(jar) : objection;
-        objection = objection == null && archived ? rules.toFile(archive) : objection;
+        objection = objection == null ? rules.toFile(archive) : objection;
         if (objection != null) {
             return refused(folder, objection);
         }
         if (!endsWith(jar, comment())) {
             return refused(folder, JAR + " is not of version " + Version.current() + "; ske prepare writes it anew");
         }
-        if (!archived && !java8) {
-            Log.info(
-                    folder + " has no archive for this JVM, " + archiveName + ": ske prepare, run with it, writes one");
-        }
-        return new HelperCache(jar, archived ? archive : null);
+        return new HelperCache(jar, archive);
     }
 
     private static boolean endsWith(Path file, String text) throws IOException {
@@ -129,7 +129,7 @@ public final class HelperCache {
     }
 
     private static void notUsed(String folder, String why) {
-        Log.info(folder + " is not used: " + why + "; the helper starts from the agent's jar, which takes longer");
+        Log.info(folder + " is not used: " + why + "; the helper starts from the agent's jar");
     }
 
     private static String safe(String text) {
@@ -146,13 +146,11 @@ public final class HelperCache {
         return jar;
     }
 
-    /** Null: there is none for this JVM. */
-    @Nullable
     Path archive() {
         return archive;
     }
 
-    private HelperCache(Path jar, @Nullable Path archive) {
+    private HelperCache(Path jar, Path archive) {
         this.jar = jar;
         this.archive = archive;
     }

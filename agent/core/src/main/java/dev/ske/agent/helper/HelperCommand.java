@@ -50,10 +50,9 @@ final class HelperCommand {
             command.add("-Xlog:all=warning:stderr");
         }
         command.addAll(HandedOn.onCommandLine(program));
-        Path archive = cache == null ? null : cache.archive();
-        if (archive != null) {
+        if (cache != null) {
             command.add("-Xshare:auto");
-            command.add("-XX:SharedArchiveFile=" + archive);
+            command.add("-XX:SharedArchiveFile=" + cache.archive());
         }
         command.addAll(spec.jvmOptions());
         command.add("-cp");

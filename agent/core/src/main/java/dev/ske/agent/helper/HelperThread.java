@@ -32,7 +32,7 @@ final class HelperThread implements Peer, Runnable {
                     .getMethod("serve", InputStream.class, OutputStream.class);
             HelperThread started = new HelperThread(serve);
             started.thread.setDaemon(true);
-            // The SDK looks for services by it; and by it this thread and those that it starts are known as ours.
+            // The SDK looks for services by it, and would find the program's.
             started.thread.setContextClassLoader(HelperThread.class.getClassLoader());
             started.thread.start();
             return started;

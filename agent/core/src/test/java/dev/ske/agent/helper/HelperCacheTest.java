@@ -159,12 +159,9 @@ class HelperCacheTest {
     }
 
     @Test
-    void without_an_archive_for_this_jvm_the_jar_alone_is_used() throws IOException {
+    void without_an_archive_for_this_jvm_the_agents_jar_is_faster() throws IOException {
         Files.delete(folder.resolve(HelperCache.archiveName()));
-        HelperCache cache = HelperCache.find(folder, Map.of(), agentJar);
-        assertThat(cache).isNotNull();
-        assertThat(cache.archive()).isNull();
-        assertThat(printed()).contains("ske: info: " + folder + " has no archive for this JVM");
+        refused(folder, "it has no archive for this JVM, " + HelperCache.archiveName());
     }
 
     @Test
