@@ -28,7 +28,7 @@ final class Http implements UrlConnectionFactory {
     private final SdkHttpClient client = UrlConnectionHttpClient.create(this);
     private @Nullable SSLSocketFactory tls;
 
-    /** {@code millis}: how long a socket may be silent. */
+    /** {@code millis}: how long a socket may be silent before the SDK makes another attempt. */
     Http(Surroundings surroundings, int millis) {
         this.millis = millis;
         proxies = new Proxies(surroundings);

@@ -33,7 +33,7 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
         return answer == null ? unanswered(operation, arguments) : answer.apply(operation, arguments);
     }
 
-    /** Null for the thread that is at it: another agent's transformer, shown a class of ours, may read a variable. */
+    /** Null for a thread that is at it: another agent's transformer, shown a class of ours, may read a variable. */
     private synchronized @Nullable BiFunction<Integer, Object[], @Nullable Object> answering() {
         if (answering == null && !finishing) {
             finishing = true;

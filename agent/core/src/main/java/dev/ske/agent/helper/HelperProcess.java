@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A helper JVM. Its pipes are closed with it; two daemon threads of ours end with them. */
 final class HelperProcess implements Peer {
@@ -22,10 +23,10 @@ final class HelperProcess implements Peer {
 
     private final Process process;
     private final LastWords words;
-    private final FileOutputStream input;
+    private final @Nullable FileOutputStream input;
     private final Outbox outbox;
 
-    /** @throws IOException if the process has ended already */
+    /** @throws IOException if this JVM does not show how to write to a process */
     HelperProcess(Process process) throws IOException {
         this.process = process;
         words = new LastWords(process.getErrorStream());
@@ -36,19 +37,19 @@ final class HelperProcess implements Peer {
             process.destroyForcibly();
             throw failed;
         }
-        outbox = new Outbox(input);
+        outbox = new Outbox(input == null ? process.getOutputStream() : input);
     }
 
-    /** What the JDK wrapped a buffer around, which would keep a copy of the one-time key. */
-    private static FileOutputStream unbuffered(OutputStream buffered) throws IOException {
+    /**
+     * What the JDK wrapped a buffer around, which would keep a copy of the one-time key. Null: the process has ended, and the
+     * JDK has put something else in its place.
+     */
+    private static @Nullable FileOutputStream unbuffered(OutputStream buffered) throws IOException {
         try {
             Field below = FilterOutputStream.class.getDeclaredField("out");
             below.setAccessible(true);
             Object stream = below.get(buffered);
-            if (stream instanceof FileOutputStream) {
-                return (FileOutputStream) stream;
-            }
-            throw new IOException("the process ended at once");
+            return stream instanceof FileOutputStream ? (FileOutputStream) stream : null;
         } catch (ReflectiveOperationException unknown) {
             throw new IOException("this JVM does not show a process's input", unknown);
         }
@@ -58,6 +59,9 @@ final class HelperProcess implements Peer {
     @Override
     @SuppressWarnings("resource") // the channel is the stream's, which goes on being used
     public void greet(ByteBuffer opening) throws IOException {
+        if (input == null) {
+            throw new IOException("the process has ended");
+        }
         FileChannel channel = input.getChannel();
         while (opening.hasRemaining()) {
             channel.write(opening);

@@ -32,6 +32,8 @@ final class HelperThread implements Peer, Runnable {
                     .getMethod("serve", InputStream.class, OutputStream.class);
             HelperThread started = new HelperThread(serve);
             started.thread.setDaemon(true);
+            // The SDK looks for services by it, and would find the program's.
+            started.thread.setContextClassLoader(HelperThread.class.getClassLoader());
             started.thread.start();
             return started;
         } catch (ReflectiveOperationException | LinkageError missing) {

@@ -7,6 +7,7 @@ import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,9 @@ public final class Helpers {
             HelperCache cache = HelperCache.find(spec.cache(), environment, jar);
             return process(
                     HelperCommand.of(spec, jar, cache, System.getProperties()), keys, deadlineMillis, instrumentation);
-        } catch (IOException | ReflectiveOperationException | URISyntaxException | LinkageError refused) {
+        } catch (Failure known) {
+            throw known;
+        } catch (Exception | Error refused) { // whatever the JDK throws, as an Error where its own settings forbid
             String why = "no helper JVM for AWS KMS can be started: " + reason(refused);
             if (spec.isolation() == HelperSpec.Isolation.PROCESS) {
                 throw new Failure(Code.KMS_UNREACHABLE, why, IN_PROCESS_HINT);
@@ -106,6 +109,10 @@ public final class Helpers {
 
     /** The JDK says {@code error=2, No such file or directory} and the like. */
     private static String reason(Throwable refused) {
+        Throwable cause = refused.getCause();
+        if (refused instanceof InvocationTargetException && cause != null) {
+            return reason(cause);
+        }
         String message = refused instanceof IOException ? refused.getMessage() : null;
         return message == null ? refused.getClass().getSimpleName() : message;
     }

@@ -202,6 +202,16 @@ class HelperProcessTest {
     }
 
     @Test
+    void a_process_that_ended_before_it_was_spoken_to_is_no_reason_to_work_here() throws Exception {
+        Process process = new ProcessBuilder("sh", "-c", "exit 7").start();
+        process.waitFor();
+        Thread.sleep(100); // for the JDK to put other streams in the place of the pipes
+        assertThatThrownBy(() -> Helpers.greeted(new HelperProcess(process), List.of(), 1_000, Map.of()))
+                .isInstanceOf(Failure.class)
+                .hasMessage("the helper for AWS KMS ended with exit status 7");
+    }
+
+    @Test
     void a_jvm_that_does_not_start_is_reported_with_what_it_said() throws Exception {
         assertThatThrownBy(() -> {
                     try (Kms kms = helper("answer", "", "-Xmx1k")) {

@@ -53,6 +53,20 @@ class HelperThreadTest {
     }
 
     @Test
+    void its_thread_has_the_agents_loader_and_not_the_programs() {
+        Thread.currentThread().setContextClassLoader(null);
+        try (Kms kms = started(Hanging.class)) {
+            kms.decrypt(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[1])));
+            assertThat(threads())
+                    .singleElement()
+                    .extracting(Thread::getContextClassLoader)
+                    .isEqualTo(HelperThread.class.getClassLoader());
+        } finally {
+            Thread.currentThread().setContextClassLoader(HelperThreadTest.class.getClassLoader());
+        }
+    }
+
+    @Test
     void its_failure_is_reported_without_its_text() {
         try (Kms kms = started(Failing.class)) {
             int call = kms.decrypt(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[1])));
