@@ -200,7 +200,7 @@ final class Calls {
     /** Whether this success is the first. */
     private synchronized boolean opened(Lane lane, Turn turn) {
         lane.heard(System.nanoTime(), turn);
-        lane.opened();
+        lane.countOpened();
         boolean first = !turn.request().isAnswered();
         turn.request().answer();
         return first;
@@ -241,7 +241,7 @@ final class Calls {
                     lane.giveUp(turn);
                 } else if (now - end >= 0 || now - turn.expires(lane.heard()) >= 0) {
                     lane.giveUp(turn);
-                    refuse(turn, silence(now - end >= 0), now);
+                    refuse(turn, silence(now - end >= 0, lane.opened()), now);
                 } else if (silent && request.latest() == turn && request.attemptsLeft() > 0) {
                     tryNext(request, now);
                 }
@@ -249,7 +249,17 @@ final class Calls {
         }
     }
 
-    private static Refusal silence(boolean deadline) {
+    /** {@code opened}: calls that the key answered; where it did, the network is right and there was too much to do. */
+    private static Refusal silence(boolean deadline, int opened) {
+        if (opened > 0) {
+            return new Refusal(
+                    Code.KMS_UNREACHABLE,
+                    "KMS answered " + opened + (opened == 1 ? " call" : " calls") + ", and not this one before "
+                            + (deadline ? "the deadline of the start" : "the end of the key's time"),
+                    "encrypt the values as v2, which needs one call for a file, or wait longer: deadline:, and timeout: in"
+                            + " the key's section",
+                    Refusal.Lasting.NO);
+        }
         return new Refusal(
                 Code.KMS_UNREACHABLE,
                 deadline

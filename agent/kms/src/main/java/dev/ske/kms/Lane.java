@@ -14,7 +14,7 @@ final class Lane {
     private final ArrayDeque<Turn> queue = new ArrayDeque<>();
     private final Set<Turn> open = new LinkedHashSet<>();
     private @Nullable Refusal standing;
-    private boolean answered;
+    private int opened;
     private int workers;
     private int idle;
     private int underWay;
@@ -91,14 +91,19 @@ final class Lane {
         return new ArrayList<>(open);
     }
 
-    void opened() {
-        answered = true;
+    void countOpened() {
+        opened++;
+    }
+
+    /** How many calls gave a plaintext. */
+    int opened() {
+        return opened;
     }
 
     /** Remembers what would be the answer to every further call too. */
     void learn(Refusal refusal) {
         if (refusal.lasting() == Refusal.Lasting.YES
-                || (refusal.lasting() == Refusal.Lasting.UNTIL_AN_ANSWER && !answered)) {
+                || (refusal.lasting() == Refusal.Lasting.UNTIL_AN_ANSWER && opened == 0)) {
             standing = refusal;
         }
     }

@@ -21,8 +21,11 @@ final class NetworkErrors {
     private static final String FIREWALL =
             "look for a firewall, for a proxy that is needed (https.proxyHost, HTTPS_PROXY), and at endpoint: in the key's section";
     private static final String NAME =
-            "look at the region, at endpoint: in the key's section, and at this machine's DNS";
-    private static final String LISTENS = "look whether something listens at endpoint: or at the proxy's host and port";
+            "look at the region, at endpoint: in the key's section or AWS_ENDPOINT_URL_KMS, at the proxy's name, and at this"
+                    + " machine's DNS";
+    private static final String LISTENS =
+            "look whether something listens at endpoint: (or AWS_ENDPOINT_URL_KMS, AWS_ENDPOINT_URL), or at the proxy's host"
+                    + " and port";
     private static final String TRUST =
             "give the program the endpoint's or proxy's certificate authority: -Djavax.net.ssl.trustStore=FILE";
     private static final String TLS = "look at the host, port and scheme of endpoint:, and at jdk.tls.* settings";
@@ -31,6 +34,8 @@ final class NetworkErrors {
             "give the program https.proxyUser and https.proxyPassword, or user and password in HTTPS_PROXY";
     private static final String TUNNEL = "look whether the proxy lets this host and port through";
     private static final String WHO = "look at endpoint: in the key's section, and for a proxy that answers instead";
+
+    private static final String HOST = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
 
     private final String whom;
 
@@ -64,7 +69,7 @@ final class NetworkErrors {
         // The JDK's own texts, looked at for what its types do not tell; none is passed on.
         String text = e.getMessage() == null ? "" : e.getMessage().toLowerCase(Locale.ROOT);
         if (e instanceof UnknownHostException) {
-            return unreachable("DNS knows no such host", NAME, UNTIL_AN_ANSWER);
+            return unreachable("DNS knows no host " + host(e), NAME, UNTIL_AN_ANSWER);
         }
         if (e instanceof NoRouteToHostException) {
             return unreachable("there is no route to its host", FIREWALL, UNTIL_AN_ANSWER);
@@ -89,6 +94,17 @@ final class NetworkErrors {
             return unreachable("the connection was cut", FIREWALL, NO);
         }
         return null;
+    }
+
+    /** The JDK's text is the host, and what the system said about it after a colon. */
+    private static String host(Throwable e) {
+        String text = e.getMessage() == null ? "" : e.getMessage();
+        int end = 0;
+        while (end < text.length() && HOST.indexOf(text.charAt(end)) >= 0) {
+            end++;
+        }
+        boolean whole = end > 0 && (end == text.length() || text.charAt(end) == ':');
+        return whole ? text.substring(0, end) : "of that name";
     }
 
     private Refusal tls(Throwable e, String text) {

@@ -66,8 +66,8 @@ final class Role {
                 : unused.startsWith("a profile")
                         ? "to use it write credentials: profile:NAME (or default-chain) in the key's section (command line:"
                                 + " --profile NAME); or run with an IAM role"
-                        : "to use it write credentials: explicit in the key's section (command line: --use-credentials); or run"
-                                + " with an IAM role";
+                        : "to use it write credentials: explicit in the key's section (.env: SKE_KEYS_0_CREDENTIALS=explicit;"
+                                + " command line: --use-credentials); or run with an IAM role";
         return Credentials.missing(why, hint, unused);
     }
 

@@ -252,6 +252,23 @@ class CallsTest {
     }
 
     @Test
+    void a_deadline_that_ends_many_calls_that_were_answered_is_no_fault_of_the_network() throws Exception {
+        begin(700, new StubKms(request -> {
+            StubKms.sleep(200);
+            return request.ciphertextBlob().asByteArray();
+        }));
+        for (int i = 0; i < 10 * PARALLEL; i++) {
+            ask("value", 0);
+        }
+        List<Answered> refused = finish().stream().filter(it -> !it.opened()).toList();
+        assertThat(refused).isNotEmpty();
+        assertThat(refused).allMatch(answer -> answer.codes().equals(List.of("KMS_UNREACHABLE")));
+        Answered.Refusal why = refused.get(0).refusals().get(0);
+        assertThat(why.message()).matches("KMS answered \\d+ calls, and not this one before the deadline of the start");
+        assertThat(why.hint()).contains("v2", "deadline:").doesNotContain("firewall");
+    }
+
+    @Test
     void a_keys_own_timeout_ends_its_turn() throws Exception {
         begin(10_000, List.of(StubKms.hanging()), 300);
         ask("value", 0);

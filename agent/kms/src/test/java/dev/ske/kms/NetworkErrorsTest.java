@@ -26,7 +26,12 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class NetworkErrorsTest {
     static Stream<Arguments> causes() {
         return Stream.of(
-                arguments(new UnknownHostException("kms.x.test"), "DNS knows no such host", true),
+                arguments(new UnknownHostException("kms.x.test"), "DNS knows no host kms.x.test", true),
+                arguments(
+                        new UnknownHostException("kms.x.test: Name or service not known"),
+                        "DNS knows no host kms.x.test",
+                        true),
+                arguments(new UnknownHostException("a text of no host"), "DNS knows no host of that name", true),
                 arguments(new NoRouteToHostException("No route to host"), "no route", true),
                 arguments(new ConnectException("Connection refused"), "the connection was refused", true),
                 arguments(new ConnectException("Connection timed out"), "connecting took too long", false),

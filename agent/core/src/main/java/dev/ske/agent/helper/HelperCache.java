@@ -107,6 +107,7 @@ public final class HelperCache {
         if (!endsWith(jar, comment())) {
             return refused(folder, JAR + " is not of version " + Version.current() + "; ske prepare writes it anew");
         }
+        Log.debug("the helper starts from " + archive);
         return new HelperCache(jar, archive);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What is said of a value that no key opens: whom it was encrypted for, and what became of every configured key. */
 final class Mismatch {
     /** How a key of AWS KMS is configured. */
-    static final String KMS_HINT = "keys: [aws-kms:alias/NAME]";
+    static final String KMS_HINT = "keys: [aws-kms:alias/NAME], or SKE_KEYS=aws-kms:alias/NAME in .env";
 
     private final List<Wrap> wraps;
     private final List<LocalKey> keys;
