@@ -26,7 +26,8 @@ enum AwsErrors {
             "KMSInvalidStateException",
             "CloudHsmClusterInvalidConfigurationException",
             "CustomKeyStoreInvalidStateException"),
-    UNAVAILABLE(KMS_KEY_DISABLED, "the key is not available", NO, "KeyUnavailableException"),
+    /** KMS calls it worth another try. */
+    UNAVAILABLE(KMS_UNREACHABLE, "the key is not available at the moment", NO, "KeyUnavailableException"),
     CIPHERTEXT(
             KMS_INVALID_CIPHERTEXT,
             "KMS cannot decrypt the ciphertext with it",
@@ -48,9 +49,9 @@ enum AwsErrors {
             "ThrottlingException",
             "Throttling",
             "ThrottledException",
-            "LimitExceededException",
             "RequestLimitExceeded",
             "TooManyRequestsException"),
+    LIMIT(KMS_THROTTLED, "a quota of the account is used up", NO, "LimitExceededException"),
     EXPIRED(
             KMS_CREDENTIALS_MISSING,
             "the credentials in use have expired",

@@ -105,7 +105,6 @@ final class Refusals {
             case DISABLED:
                 return "enable the key, or encrypt again with another one";
             case STATE:
-            case UNAVAILABLE:
                 return "look at the key's state in KMS; while it is pending deletion, that can be cancelled";
             case CIPHERTEXT:
                 return "the value was damaged, or is of another key or region, or was encrypted with another encryption context"
@@ -118,6 +117,7 @@ final class Refusals {
                         ? "look whether the value was cut, and at the key's id"
                         : "look at the key's id and kind; KMS encrypts 4,096 bytes at most, and less for an RSA key";
             case THROTTLED:
+            case LIMIT:
                 return "ask AWS for a higher request quota of KMS, or encrypt the values as v2: they need one call for a file";
             case EXPIRED:
                 return "get new credentials; those of a role renew themselves, those in variables and files do not";
@@ -127,6 +127,7 @@ final class Refusals {
                 return "look at the secret access key, the session token and this machine's clock";
             case WEB_IDENTITY:
                 return WEB_IDENTITY;
+            case UNAVAILABLE:
             case INTERNAL:
                 return "try again; status.aws.amazon.com says more";
             default:

@@ -66,7 +66,7 @@ final class Regions {
 
     private static Refusal missing() {
         return new Refusal(
-                Code.KMS_UNREACHABLE,
+                Code.CONFIG_INVALID,
                 "no region is known for it",
                 "write region: in the key's section, name the key by its ARN, or set AWS_REGION",
                 Refusal.Lasting.YES);

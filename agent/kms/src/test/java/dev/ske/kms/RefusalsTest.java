@@ -20,7 +20,7 @@ class RefusalsTest {
         "InvalidArnException, 400, KMS_KEY_NOT_FOUND, YES",
         "DisabledException, 400, KMS_KEY_DISABLED, YES",
         "KMSInvalidStateException, 400, KMS_KEY_DISABLED, YES",
-        "KeyUnavailableException, 500, KMS_KEY_DISABLED, NO",
+        "KeyUnavailableException, 500, KMS_UNREACHABLE, NO",
         "InvalidCiphertextException, 400, KMS_INVALID_CIPHERTEXT, NO",
         "IncorrectKeyException, 400, KMS_INVALID_CIPHERTEXT, NO",
         "InvalidKeyUsageException, 400, KMS_INVALID_CIPHERTEXT, NO",

@@ -3,6 +3,7 @@ package dev.ske.kms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.ske.agent.Code;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class RegionsTest {
         assertThat(regions.configured(Key.of("alias/app"))).isNull();
         assertThatExceptionOfType(Refused.class)
                 .isThrownBy(() -> regions.find(Key.of("alias/app")))
+                .satisfies(e -> assertThat(e.refusal().code()).isEqualTo(Code.CONFIG_INVALID))
                 .satisfies(e -> assertThat(e.refusal().message()).isEqualTo("no region is known for it"))
                 .satisfies(e -> assertThat(e.refusal().hint()).contains("region:", "ARN", "AWS_REGION"));
     }

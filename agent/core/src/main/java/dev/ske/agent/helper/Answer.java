@@ -7,7 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in an opened answer (docs/helper.md). */
@@ -64,11 +66,18 @@ final class Answer {
         if (count == 1) {
             return new Failure(first.known(), first.said(), first.hint);
         }
-        StringBuilder all = new StringBuilder("no key opened it: ").append(first.listed());
+        // A key that two wraps are for says the same twice.
+        Set<String> reasons = new LinkedHashSet<>();
+        reasons.add(first.listed());
         for (int i = 1; i < count; i++) {
-            all.append("; ").append(new Refused(in, keys).listed());
+            reasons.add(new Refused(in, keys).listed());
         }
-        return new Failure(first.known(), all.toString(), first.key + ": " + first.hint);
+        return reasons.size() == 1
+                ? new Failure(first.known(), first.said(), first.hint)
+                : new Failure(
+                        first.known(),
+                        "no key opened it: " + String.join("; ", reasons),
+                        first.key + ": " + first.hint);
     }
 
     static int int32(ByteBuffer bytes, int at) {

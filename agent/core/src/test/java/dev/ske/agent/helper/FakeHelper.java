@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -156,6 +157,13 @@ public final class FakeHelper {
             case "refuse" -> send(refused(request, "KMS_ACCESS_DENIED"));
             case "refuse three times" ->
                 send(refused(request, "KMS_KEY_DISABLED", "KMS_ACCESS_DENIED", "KMS_THROTTLED"));
+            case "refuse twice for one reason" -> {
+                byte[] once = refused(request, "KMS_KEY_NOT_FOUND");
+                byte[] twice = Arrays.copyOf(once, 2 * once.length - 14);
+                System.arraycopy(once, 14, twice, once.length, once.length - 14);
+                twice[13] = 2;
+                send(twice);
+            }
             case "refuse with a code of tomorrow" -> send(refused(request, "KMS_TOMORROW"));
             case "name a key that there is not" -> send(refused(request, "1", "2", "3", "4"));
             case "tell" -> send(opened(request, told.getBytes(StandardCharsets.UTF_8)));

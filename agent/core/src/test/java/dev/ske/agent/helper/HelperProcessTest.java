@@ -122,6 +122,11 @@ class HelperProcessTest {
     }
 
     @Test
+    void a_key_that_refuses_two_wraps_for_one_reason_is_named_once() throws Exception {
+        refusal("refuse twice for one reason", Code.KMS_KEY_NOT_FOUND, "alias/one: message 0", "hint 0");
+    }
+
+    @Test
     void a_code_that_this_version_does_not_know_is_shown_as_it_is() throws Exception {
         refusal(
                 "refuse with a code of tomorrow",
