@@ -2,10 +2,11 @@ package dev.ske.agent.document;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,13 @@ public final class FileMode {
     }
 
     /**
-     * The mode of the file that is open, whatever its path has become since. Java has no {@code fstat}: the channel is moved
+     * The mode of the file that is open, whatever its path has become since. Java has no {@code fstat}: it is moved
      * to a place where no other one stands, found again in {@code /proc/self/fdinfo} by that place, and asked for through
      * {@code /proc/self/fd}. Its position is 0 afterwards.
      *
      * @return null where there is no such {@code proc}
      */
-    public static @Nullable FileMode ofOpened(FileChannel channel, Path proc) throws IOException {
+    public static @Nullable FileMode ofOpened(RandomAccessFile opened, Path proc) throws IOException {
         File[] infos = proc.resolve("fdinfo").toFile().listFiles();
         if (infos == null) {
             return null;
@@ -40,7 +41,7 @@ public final class FileMode {
         // Below 2 GiB, which every file system takes; odd, so that hardly any real position is in the way.
         long mark = 1L << 30 | (System.nanoTime() & ((1 << 30) - 1)) | 1;
         byte[] wanted = ("pos:\t" + mark + "\n").getBytes(StandardCharsets.US_ASCII);
-        channel.position(mark);
+        opened.seek(mark);
         Path found = null;
         // The last is the newest: ours, or that of the listing.
         for (int i = infos.length - 1; i >= 0 && found == null; i--) {
@@ -48,7 +49,7 @@ public final class FileMode {
                 found = proc.resolve("fd").resolve(infos[i].getName());
             }
         }
-        channel.position(0);
+        opened.seek(0);
         return found == null ? null : of(attributes(found));
     }
 
@@ -69,20 +70,12 @@ public final class FileMode {
     private static boolean startsWith(File file, byte[] wanted) {
         byte[] content;
         try {
-            content = Files.readAllBytes(file.toPath());
+            content = FileBytes.read(file.toPath(), wanted.length);
         } catch (IOException e) {
             // Closed meanwhile, as the descriptor that listed the folder: not ours, which is open.
             return false;
         }
-        if (content.length < wanted.length) {
-            return false;
-        }
-        for (int i = 0; i < wanted.length; i++) {
-            if (content[i] != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(content, wanted);
     }
 
     public boolean regular() {

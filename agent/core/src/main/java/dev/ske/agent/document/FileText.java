@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file's bytes as text, and the first place in it that is none. */
 final class FileText {
-    private static final long LARGEST = 64L << 20;
+    private static final int LARGEST = 64 << 20;
 
     private final String text;
     private final Charset charset;
@@ -43,9 +43,10 @@ final class FileText {
                         "is not a regular file",
                         "a FIFO or device cannot be read again: write its text to a file");
             }
+            boolean larger = attributes.size() > LARGEST;
             // what grows while it is read, or hides its size as /proc does, is measured again
-            byte[] bytes = attributes.size() > LARGEST ? null : Files.readAllBytes(file);
-            if (bytes == null || bytes.length > LARGEST) {
+            byte[] bytes = larger ? new byte[0] : FileBytes.read(file, LARGEST + 1);
+            if (larger || bytes.length > LARGEST) {
                 throw new Failure(
                         Code.DOCUMENT_MALFORMED,
                         file + ": larger than 64 MiB",

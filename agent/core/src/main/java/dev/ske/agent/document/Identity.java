@@ -2,7 +2,6 @@ package dev.ske.agent.document;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The user and groups that this process acts as, from {@code /proc/self/status} (proc(5)), which is read when asked for. */
 public final class Identity {
     private static final int EFFECTIVE = 1;
+
+    /** Bytes, for more groups than Linux lets a process have: 65,536, of 11 characters at most. */
+    private static final int LARGEST = 1 << 20;
 
     private final Path proc;
     private @Nullable String status;
@@ -62,7 +64,7 @@ public final class Identity {
         String text = status;
         if (text == null) {
             try {
-                text = new String(Files.readAllBytes(proc.resolve("status")), StandardCharsets.ISO_8859_1);
+                text = new String(FileBytes.read(proc.resolve("status"), LARGEST), StandardCharsets.ISO_8859_1);
             } catch (IOException e) {
                 // No proc file system: who we are is not known then, and the callers ask.
                 text = "";

@@ -2,23 +2,23 @@ package dev.ske.agent.envelope;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.document.FileBytes;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random bytes for keys and IVs, from the system's generator: {@code /dev/urandom} where there is one, read straight into
- * the caller's memory, because {@link SecureRandom} would initialise the JDK's security providers before the program's
- * {@code main}; elsewhere (Windows) from {@link SecureRandom}, by way of an array that is wiped. Not thread-safe.
+ * Random bytes for keys and IVs, from the system's generator: {@code /dev/urandom} where there is one, because {@link
+ * SecureRandom} would initialise the JDK's security providers before the program's {@code main}; elsewhere (Windows) from
+ * {@link SecureRandom}, by way of an array that is wiped. Not thread-safe.
  *
- * <p>IVs are read ahead. So an object must not outlive a checkpoint of the process: two processes restored from one image
+ * <p>Keys are read byte by byte straight into the caller's memory. IVs, which are no secret, are read ahead by way of the heap. So an object must not outlive a checkpoint of the process: two processes restored from one image
  * would use the same IVs.
  */
 public final class StrongRandom implements AutoCloseable {
@@ -26,8 +26,8 @@ public final class StrongRandom implements AutoCloseable {
     private static final int IVS_AHEAD = 64;
 
     private final Path source;
-    private final @Nullable FileChannel channel;
-    private final ByteBuffer ahead = ByteBuffer.allocateDirect(IVS_AHEAD * AesGcm.IV);
+    private final @Nullable RandomAccessFile system;
+    private final byte[] ahead = new byte[IVS_AHEAD * AesGcm.IV];
     private int taken = IVS_AHEAD;
 
     /** @throws Failure INTERNAL if the system's generator cannot be opened */
@@ -38,7 +38,7 @@ public final class StrongRandom implements AutoCloseable {
     StrongRandom(Path source, boolean there) {
         this.source = source;
         try {
-            channel = there ? FileChannel.open(source, StandardOpenOption.READ) : null;
+            system = there ? FileBytes.open(source) : null;
         } catch (IOException e) {
             throw unreadable();
         }
@@ -52,7 +52,7 @@ public final class StrongRandom implements AutoCloseable {
     public void fill(ByteBuffer into, int at, int length) {
         ByteBuffer place = into.duplicate();
         place.limit(at + length).position(at);
-        if (channel == null) {
+        if (system == null) {
             byte[] bytes = new byte[length];
             new SecureRandom().nextBytes(bytes);
             place.put(bytes);
@@ -60,12 +60,11 @@ public final class StrongRandom implements AutoCloseable {
             return;
         }
         try {
-            while (place.hasRemaining()) {
-                if (channel.read(place) <= 0) {
-                    throw unreadable();
-                }
-            }
+            FileBytes.readSecret(system, place);
         } catch (IOException e) {
+            throw unreadable();
+        }
+        if (place.hasRemaining()) {
             throw unreadable();
         }
     }
@@ -73,21 +72,33 @@ public final class StrongRandom implements AutoCloseable {
     /** Puts a fresh IV of {@link AesGcm#IV} bytes at {@code at}. */
     public void iv(ByteBuffer into, int at) {
         if (taken == IVS_AHEAD) {
-            fill(ahead, 0, IVS_AHEAD * AesGcm.IV);
+            readAhead();
             taken = 0;
         }
         int from = taken++ * AesGcm.IV;
         for (int i = 0; i < AesGcm.IV; i++) {
-            into.put(at + i, ahead.get(from + i));
+            into.put(at + i, ahead[from + i]);
+        }
+    }
+
+    private void readAhead() {
+        if (system == null) {
+            new SecureRandom().nextBytes(ahead);
+            return;
+        }
+        try {
+            system.readFully(ahead);
+        } catch (IOException e) {
+            throw unreadable();
         }
     }
 
     @Override
     public void close() {
         taken = IVS_AHEAD;
-        if (channel != null) {
+        if (system != null) {
             try {
-                channel.close();
+                system.close();
             } catch (IOException e) {
                 throw unreadable();
             }

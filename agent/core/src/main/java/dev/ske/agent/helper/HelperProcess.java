@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +54,17 @@ final class HelperProcess implements Peer {
         }
     }
 
-    /** By way of the channel: what a stream writes is copied to memory that nobody wipes. */
+    /**
+     * Byte by byte: the JDK copies an array that is written to memory that nobody wipes, and the stream's channel would load
+     * the native network library, which reads a setting of the program.
+     */
     @Override
-    @SuppressWarnings("resource") // the channel is the stream's, which goes on being used
     public void greet(ByteBuffer opening) throws IOException {
         if (input == null) {
             throw new IOException("the process has ended");
         }
-        FileChannel channel = input.getChannel();
         while (opening.hasRemaining()) {
-            channel.write(opening);
+            input.write(opening.get());
         }
     }
 

@@ -2,12 +2,14 @@ package dev.ske.agent.key;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.document.FileBytes;
 import dev.ske.agent.document.FileMode;
 import dev.ske.agent.document.Identity;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -136,9 +138,9 @@ public final class LocalKeyFile {
         }
         boolean modes = file.getFileSystem().supportedFileAttributeViews().contains("unix");
         Map<String, Object> before = modes ? FileMode.attributes(file) : Collections.emptyMap();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (RandomAccessFile opened = FileBytes.open(file)) {
             if (modes) {
-                FileMode mode = FileMode.ofOpened(channel, proc);
+                FileMode mode = FileMode.ofOpened(opened, proc);
                 if (mode == null) {
                     // No proc file system, as on macOS: the same file, unchanged, before and after opening is the
                     // opened one.
@@ -149,9 +151,7 @@ public final class LocalKeyFile {
                 }
                 KeyFileRules.check(mode, new Identity(proc), relaxed, name);
             }
-            while (text.hasRemaining() && channel.read(text) >= 0) {
-                // A read may give less than there is.
-            }
+            FileBytes.readSecret(opened, text);
             text.flip();
         }
         return modes;

@@ -11,12 +11,11 @@ import dev.ske.agent.document.Identity;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Base64;
@@ -163,18 +162,18 @@ class LocalKeyFileTest {
         Path file = key("ske.key");
         mode(file, "rw-r-----");
         Path same = folder.resolve("other");
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                FileChannel again = FileChannel.open(file, StandardOpenOption.READ)) {
-            again.position(7);
+        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "r");
+                RandomAccessFile again = new RandomAccessFile(file.toFile(), "r")) {
+            again.seek(7);
             Files.move(file, same);
             Files.delete(same);
             Files.writeString(file, "another file");
             mode(file, "rwxrwxrwx");
-            FileMode mode = FileMode.ofOpened(channel, Path.of("/proc/self"));
+            FileMode mode = FileMode.ofOpened(opened, Path.of("/proc/self"));
             assertThat(mode).hasToString("0640");
             assertThat(mode.uid()).isEqualTo(Files.getAttribute(file, "unix:uid"));
-            assertThat(channel.position()).isZero();
-            assertThat(FileMode.ofOpened(channel, folder)).isNull();
+            assertThat(opened.getFilePointer()).isZero();
+            assertThat(FileMode.ofOpened(opened, folder)).isNull();
         }
     }
 
