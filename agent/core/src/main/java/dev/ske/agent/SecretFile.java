@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of a folder of secrets, plain or encrypted, read into memory outside the heap; a newline at its end is none of it.
  *
- * <p>Up to 64 KiB are read byte by byte. A larger one would take too long (3 s for 16 MiB), so it is read through a file
- * channel, which loads the native network library: such a program cannot set {@code java.net.preferIPv4Stack} in main.
+ * <p>Up to 64 KiB are read byte by byte, see {@link FileBytes}. A larger one would take too long so (3 s for 16 MiB) and is
+ * read through a file channel, and the program cannot set {@code java.net.preferIPv4Stack} in {@code main} any more.
  */
 final class SecretFile {
     private static final int LARGEST = 16 << 20;
 
-    /** Bytes, read in 13 ms (8, 17 and 25). */
+    /** Bytes, read in about 15 ms (8, 17 and 25). */
     private static final int SMALL = 64 << 10;
 
     private final ByteBuffer content;

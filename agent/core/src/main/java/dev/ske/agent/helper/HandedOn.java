@@ -31,8 +31,8 @@ final class HandedOn {
     };
 
     /**
-     * Read by the JDK before the pipe is: the native network library, which comes with the first file channel, asks for the
-     * first. None of them is a secret.
+     * Read by the JDK before the pipe is: the native network library, which comes with the first file channel or connection,
+     * asks for the first. None of them is a secret.
      */
     private static final String[] AT_START = {
         "java.net.preferIPv4Stack", "java.net.preferIPv6Addresses", "java.security.properties"
