@@ -44,6 +44,7 @@ final class FakeKms implements KmsAccess {
 
     private final Map<String, Key> keys = new HashMap<>();
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    private final List<byte[]> handed = Collections.synchronizedList(new ArrayList<>());
     private final Set<String> denied = new HashSet<>();
     private volatile @Nullable KmsKey last;
     private boolean nonsense;
@@ -193,6 +194,11 @@ final class FakeKms implements KmsAccess {
         return cipher;
     }
 
+    /** Every array with a data key or a plaintext that went from here to the command or back. */
+    List<byte[]> handed() {
+        return handed;
+    }
+
     private final class Encrypter implements KmsEncrypter {
         private final KmsKey configured;
         private final @Nullable String keySpec;
@@ -226,11 +232,13 @@ final class FakeKms implements KmsAccess {
             described = key;
             byte[] plaintext = new byte[32];
             RANDOM.nextBytes(plaintext);
+            handed.add(plaintext);
             return new NewDataKey(plaintext, seal(key, configured.context(), plaintext));
         }
 
         @Override
         public byte[] encrypt(byte[] plaintext) {
+            handed.add(plaintext);
             mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             try {
                 Thread.sleep(latencyMillis);

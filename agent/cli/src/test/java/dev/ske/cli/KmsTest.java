@@ -76,6 +76,21 @@ class KmsTest {
     }
 
     @Test
+    void no_data_key_or_value_is_left_in_the_arrays_that_kms_gave_or_got() {
+        kms.symmetric("alias/app");
+        kms.rsa("alias/rsa");
+        cli.write(".env", "A=" + cli.secret());
+        cli.run("encrypt", "--key", "aws-kms:alias/app", "--key", "aws-kms:alias/rsa", ".env")
+                .succeeds();
+        cli.write("b.env", "B=" + cli.secret());
+        cli.run("encrypt", "--key", "aws-kms:alias/app", "--value-format", "kms", "b.env")
+                .succeeds();
+        assertThat(kms.handed())
+                .hasSize(3)
+                .allSatisfy(bytes -> assertThat(bytes).containsOnly(0));
+    }
+
+    @Test
     void an_rsa_key_alone_wraps_a_data_key_of_ours() {
         kms.rsa("alias/rsa");
         String secret = cli.secret();

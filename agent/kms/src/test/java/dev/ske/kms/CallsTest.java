@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class CallsTest {
     @Test
     void every_request_is_answered_once_and_at_most_eight_are_under_way() throws Exception {
         StubKms kms = new StubKms(request -> {
-            StubKms.sleep(10);
+            StubKms.sleep(50);
             return request.ciphertextBlob().asByteArray();
         });
         begin(10_000, kms);
@@ -137,10 +138,11 @@ class CallsTest {
 
     @Test
     void a_plaintext_that_was_sent_is_wiped() throws Exception {
-        byte[] plaintext = "secret".getBytes(StandardCharsets.US_ASCII);
+        String secret = UUID.randomUUID().toString();
+        byte[] plaintext = secret.getBytes(StandardCharsets.US_ASCII);
         begin(10_000, new StubKms(request -> plaintext));
         ask("value", 0);
-        assertThat(finish().get(0).text()).isEqualTo("secret");
+        assertThat(finish().get(0).text()).isEqualTo(secret);
         assertThat(plaintext).containsOnly(0);
     }
 
@@ -253,8 +255,8 @@ class CallsTest {
 
     @Test
     void a_deadline_that_ends_many_calls_that_were_answered_is_no_fault_of_the_network() throws Exception {
-        begin(700, new StubKms(request -> {
-            StubKms.sleep(200);
+        begin(2_000, new StubKms(request -> {
+            StubKms.sleep(400);
             return request.ciphertextBlob().asByteArray();
         }));
         for (int i = 0; i < 10 * PARALLEL; i++) {
@@ -266,6 +268,15 @@ class CallsTest {
         Answered.Refusal why = refused.get(0).refusals().get(0);
         assertThat(why.message()).matches("KMS answered \\d+ calls, and not this one before the deadline of the start");
         assertThat(why.hint()).contains("v2", "deadline:").doesNotContain("firewall");
+    }
+
+    @Test
+    void a_key_that_hangs_has_its_share_of_a_short_deadline_and_no_more() throws Exception {
+        begin(1_800, StubKms.hanging(), StubKms.echo());
+        ask("value", 0, 1);
+        Answered answer = finish().get(0);
+        assertThat(answer.opened()).isTrue();
+        assertThat(answer.key()).isEqualTo(1);
     }
 
     @Test

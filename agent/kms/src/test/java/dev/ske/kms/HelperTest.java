@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The helper as its own JVM, which finds its credentials in its environment, and as threads of this one. */
@@ -94,7 +96,8 @@ class HelperTest {
 
     @Test
     void the_sdk_s_own_endpoint_variable_holds_though_no_profile_is_read() throws Exception {
-        Path profiles = Files.writeString(folder.resolve("config"), "[default]\nendpoint_url = http://127.0.0.1:1\n");
+        Path profiles =
+                Files.writeString(folder.resolve("config"), "[default]\nuse_fips_endpoint = neither true nor false\n");
         Process helper = start(Map.of(
                 "AWS_ACCESS_KEY_ID",
                 "EXPLICIT",
@@ -124,6 +127,21 @@ class HelperTest {
         assertThat(helper.isAlive()).isTrue();
         helper.getOutputStream().close();
         assertThat(helper.waitFor(3, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** A JVM of Java 8 that crashes dumps core whatever its options say, and a core dump would hold plaintext. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux has /proc/PID/coredump_filter")
+    void a_helper_has_taken_its_memory_out_of_core_dumps_before_it_is_asked_for_anything() throws Exception {
+        Process helper = start(EXPLICIT);
+        try {
+            write(helper, greeting(60_000, key("explicit")));
+            assertThat(helper.getInputStream().readNBytes(8)).startsWith(Protocol.magic());
+            assertThat(Path.of("/proc", Long.toString(helper.pid()), "coredump_filter"))
+                    .hasContent("00000000");
+        } finally {
+            helper.destroyForcibly();
+        }
     }
 
     @Test

@@ -98,19 +98,37 @@ class SessionTest {
         System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
         System.setProperty("aws.secretAccessKey", "example");
         try {
-            ByteArrayOutputStream input = new ByteArrayOutputStream();
-            DataOutputStream out = new DataOutputStream(input);
-            out.write(begun("http://127.0.0.1:" + kms.getAddress().getPort()));
-            for (int i = 0; i < 3 * PARALLEL; i++) {
-                out.writeByte(Protocol.DECRYPT);
-                out.writeInt(i);
-                Attempt.write(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[] {1})), out);
-            }
-            out.writeByte(Protocol.END);
-            byte[] answers = serve(input.toByteArray());
+            byte[] input =
+                    asking(3 * PARALLEL, "http://127.0.0.1:" + kms.getAddress().getPort());
+            byte[] answers = serve(input);
             assertThat(Answered.read(new ByteArrayInputStream(answers), new byte[Protocol.ONE_TIME_KEY], 3 * PARALLEL))
                     .hasSize(3 * PARALLEL)
                     .allMatch(Answered::opened);
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+            end.countDown();
+            kms.stop(0);
+        }
+    }
+
+    @Test
+    void what_hangs_is_answered_a_little_before_the_deadline_so_that_the_answer_is_in_time() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        HttpServer kms = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+        kms.setExecutor(Executors.newCachedThreadPool());
+        kms.createContext("/", exchange -> await(end));
+        kms.start();
+        System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
+        System.setProperty("aws.secretAccessKey", "example");
+        try {
+            byte[] input = asking(1, "http://127.0.0.1:" + kms.getAddress().getPort());
+            long start = System.nanoTime();
+            byte[] answers = serve(input);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            assertThat(Answered.read(new ByteArrayInputStream(answers), new byte[Protocol.ONE_TIME_KEY], 1))
+                    .allMatch(answer -> answer.codes().equals(List.of("KMS_UNREACHABLE")));
+            assertThat(millis).isBetween(DEADLINE / 2L, DEADLINE - 1L);
         } finally {
             System.clearProperty("aws.accessKeyId");
             System.clearProperty("aws.secretAccessKey");
@@ -127,6 +145,20 @@ class SessionTest {
         }
     }
 
+    /** A whole conversation with so many requests. */
+    private static byte[] asking(int requests, String endpoint) throws IOException {
+        ByteArrayOutputStream input = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(input);
+        out.write(begun(endpoint));
+        for (int i = 0; i < requests; i++) {
+            out.writeByte(Protocol.DECRYPT);
+            out.writeInt(i);
+            Attempt.write(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[] {1})), out);
+        }
+        out.writeByte(Protocol.END);
+        return input.toByteArray();
+    }
+
     private static byte[] begun() {
         return begun("http://127.0.0.1:1");
     }
@@ -137,7 +169,6 @@ class SessionTest {
             out.write(Protocol.magic());
             out.writeByte(Protocol.VERSION);
             out.write(new byte[Protocol.ONE_TIME_KEY]);
-            // Nothing is called: there is no sound request.
             KmsKey key = Key.of("alias/a", draft -> {
                 draft.region = "eu-central-1";
                 draft.endpoint = endpoint;

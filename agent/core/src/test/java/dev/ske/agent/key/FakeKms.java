@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A KMS that knows which ciphertext stands for what, and writes down everything that it is asked. */
 public final class FakeKms implements Kms, KmsStart {
@@ -29,6 +31,7 @@ public final class FakeKms implements Kms, KmsStart {
     private final Map<Integer, Failure> refusing = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private List<KmsKey> keys = List.of();
+    private @Nullable Scratch given;
     private boolean hanging;
 
     /** Bytes that this decrypts to the plaintext; they begin as AWS's do. */
@@ -62,6 +65,11 @@ public final class FakeKms implements Kms, KmsStart {
         return closed.getCount() == 0;
     }
 
+    /** Where the last answer was put. */
+    public Scratch given() {
+        return Objects.requireNonNull(given);
+    }
+
     /** The keys that the requests' indices count. */
     public List<KmsKey> keys() {
         return keys;
@@ -86,6 +94,7 @@ public final class FakeKms implements Kms, KmsStart {
 
     @Override
     public int await(int call, Scratch scratch) {
+        given = scratch;
         log.add("await");
         awaited.countDown();
         if (hanging) {

@@ -229,6 +229,25 @@ class KmsKeysTest {
         }
     }
 
+    /** Data keys and plaintexts pass through memory of our own on their way. */
+    @Test
+    void nothing_of_an_answer_is_left_where_it_was_put() throws Exception {
+        byte[] dataKey = FakeKms.random(32);
+        List<String> values = List.of(
+                KmsValue.format(kms.encrypt(secret)),
+                envelope(secret, dataKey),
+                v2(List.of(wrap(ARN_A, dataKey)), dataKey, "A"));
+        for (String value : values) {
+            try (Keys keys = keys(kms("alias/app"))) {
+                assertThat(opened(keys, value, "A")).isEqualTo(secret);
+                ByteBuffer answer = kms.given().buffer(1);
+                for (int i = 0; i < answer.capacity(); i++) {
+                    assertThat(answer.get(i)).isZero();
+                }
+            }
+        }
+    }
+
     @Test
     void without_a_key_of_kms_the_hint_shows_how_to_configure_one() {
         byte[] dataKey = FakeKms.random(32);

@@ -57,7 +57,7 @@ class LocalKeyFileTest {
         Path file = Files.writeString(folder.resolve("ske.key"), "precious");
         assertThatThrownBy(() -> LocalKeyFile.create(file)).hasMessageContaining("exists already");
         assertThat(file).hasContent("precious");
-        assumeTrue(posix());
+        assumeTrue(posix(), "files have no POSIX modes here");
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
         assertThatThrownBy(() -> LocalKeyFile.create(link)).isInstanceOf(Failure.class);
         assertThat(folder.resolve("nowhere")).doesNotExist();
@@ -71,7 +71,7 @@ class LocalKeyFileTest {
         String id = read(file);
         rewrite(file, Files.readString(file).trim());
         assertThat(read(file)).isEqualTo(id);
-        assumeTrue(posix());
+        assumeTrue(posix(), "files have no POSIX modes here");
         assertThat(read(Files.createSymbolicLink(folder.resolve("link"), file))).isEqualTo(id);
     }
 
@@ -124,7 +124,7 @@ class LocalKeyFileTest {
     void what_is_no_file_is_refused_without_waiting() throws Exception {
         refused(folder, Code.KEY_FILE_INVALID, "is a folder");
         refused(folder.resolve("missing"), Code.KEY_FILE_MISSING, "no such key file");
-        assumeTrue(posix());
+        assumeTrue(posix(), "files have no POSIX modes here");
         Path fifo = folder.resolve("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor())
                 .isZero();
@@ -139,7 +139,7 @@ class LocalKeyFileTest {
 
     @Test
     void others_may_not_read_it_unless_relaxed_and_never_write_it() throws IOException {
-        assumeTrue(posix());
+        assumeTrue(posix(), "files have no POSIX modes here");
         Path file = key("ske.key");
         for (Path proc : new Path[] {Path.of("/proc/self"), folder.resolve("no-proc")}) {
             mode(file, "rw-r--r--");
@@ -158,7 +158,7 @@ class LocalKeyFileTest {
 
     @Test
     void the_mode_is_that_of_the_opened_file_whatever_has_taken_its_name() throws IOException {
-        assumeTrue(Files.exists(Path.of("/proc/self/fdinfo")));
+        assumeTrue(Files.exists(Path.of("/proc/self/fdinfo")), "this system has no /proc/self/fdinfo");
         Path file = key("ske.key");
         mode(file, "rw-r-----");
         Path same = folder.resolve("other");
@@ -179,7 +179,7 @@ class LocalKeyFileTest {
 
     @Test
     void our_user_and_groups_are_those_that_the_system_names() throws Exception {
-        assumeTrue(Files.exists(Path.of("/proc/self/status")));
+        assumeTrue(Files.exists(Path.of("/proc/self/status")), "this system has no /proc/self/status");
         Identity us = new Identity(Path.of("/proc/self"));
         assertThat(us.known()).isTrue();
         int owner = (Integer) Files.getAttribute(Files.createFile(folder.resolve("mine")), "unix:uid");

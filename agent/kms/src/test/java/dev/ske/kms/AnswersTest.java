@@ -1,0 +1,59 @@
+package dev.ske.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ske.agent.helper.Attempt;
+import dev.ske.agent.helper.Kms;
+import dev.ske.agent.helper.Protocol;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What of an answer stays behind in the helper. */
+class AnswersTest {
+    private final Request request = new Request(0, List.of(new Attempt(0, Kms.SYMMETRIC, new byte[] {1})));
+
+    @Test
+    void the_one_time_key_is_wiped_as_soon_as_it_is_taken() throws Exception {
+        byte[] key = oneTimeKey();
+        byte[] taken = key.clone();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Answers answers = new Answers(taken, out)) {
+            assertThat(taken).containsOnly(0);
+            answers.opened(request, new Tally(), 0, "text".getBytes(StandardCharsets.US_ASCII));
+        }
+        assertThat(Answered.read(new ByteArrayInputStream(out.toByteArray()), key, 1))
+                .extracting(Answered::text)
+                .containsExactly("text");
+    }
+
+    @Test
+    void a_plaintext_that_nobody_takes_any_more_is_wiped_too() throws Exception {
+        byte[] plaintext = oneTimeKey();
+        ByteArrayOutputStream closed = new ByteArrayOutputStream() {
+            @Override
+            public void write(byte[] some) throws IOException {
+                if (size() > 0) {
+                    throw new IOException("Broken pipe");
+                }
+                super.write(some);
+            }
+        };
+        try (Answers answers = new Answers(oneTimeKey(), closed)) {
+            assertThatThrownBy(() -> answers.opened(request, new Tally(), 0, plaintext))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(plaintext).containsOnly(0);
+    }
+
+    private static byte[] oneTimeKey() {
+        byte[] key = new byte[Protocol.ONE_TIME_KEY];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+}
