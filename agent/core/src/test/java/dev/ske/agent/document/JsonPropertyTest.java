@@ -1,6 +1,7 @@
 package dev.ske.agent.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -91,14 +93,29 @@ class JsonPropertyTest {
             ours = kinds(Texts.json(text));
         } catch (SyntaxError e) {
             assertThat(e.offset()).isBetween(0, text.length());
-            if (theirs != null) {
+            if (theirs != null && !hexDigitOfAnotherAlphabet(text, e.offset())) {
                 // stricter on purpose
                 assertThat(e.getMessage())
                         .matches("(document is empty|top level is not|key written twice|string with half).*");
-                return;
             }
+            return;
         }
         assertThat(ours).as(text).isEqualTo(theirs);
+    }
+
+    @Example
+    void a_digit_of_another_alphabet_is_none() {
+        assertThatExceptionOfType(SyntaxError.class)
+                .isThrownBy(() -> Texts.json("{\"a\": \"\\u000\u5866\"}"))
+                .withMessage("unknown escape in a string");
+    }
+
+    /** Jackson takes the low byte of a character for the digit: U+5866 for an f. RFC 8259 has sixteen digits and their capitals. */
+    private static boolean hexDigitOfAnotherAlphabet(String text, int escape) {
+        return text.startsWith("\\u", escape)
+                && text.substring(escape, Math.min(escape + 6, text.length()))
+                        .chars()
+                        .anyMatch(c -> c > 0xFF);
     }
 
     private static List<EntryPath> objectsIn(Document document) {
