@@ -31,6 +31,12 @@ public final class Envelope {
         if (!value.startsWith(EncryptedValue.PREFIX) || !value.endsWith("]")) {
             throw malformed("it is not of the form ENC[v2:...]");
         }
+        byte[] payload = payload(value, from, to);
+        return new Envelope(payload, wrapsEnd(payload));
+    }
+
+    /** The bytes of the base64 from {@code from} to {@code to}, of a value in whatever format. */
+    static byte[] payload(String value, int from, int to) {
         int length = Base64.length(value, from, to);
         if (length < 0) {
             throw malformed("its base64 is cut off or its padding is wrong");
@@ -40,7 +46,7 @@ public final class Envelope {
         if (bad >= 0) {
             throw malformed("character " + (bad + 1) + " is not base64 there");
         }
-        return new Envelope(payload, wrapsEnd(payload));
+        return payload;
     }
 
     private static int wrapsEnd(byte[] payload) {
@@ -139,7 +145,8 @@ public final class Envelope {
         return EncryptedValue.PREFIX + java.util.Base64.getEncoder().encodeToString(payload) + "]";
     }
 
-    private static Failure malformed(String why) {
+    /** VALUE_MALFORMED: {@code why} says what is wrong with the value, without quoting it. */
+    static Failure malformed(String why) {
         return new Failure(
                 Code.VALUE_MALFORMED,
                 "the encrypted value is damaged: " + why,

@@ -1,6 +1,5 @@
 package dev.ske.agent.envelope;
 
-import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -37,25 +36,19 @@ public final class KmsValue {
     public static KmsValue parse(String value) {
         boolean bracketed = value.startsWith(OPENING);
         if (bracketed && !value.endsWith("]")) {
-            throw malformed("it is not of the form ENC[base64]");
+            throw Envelope.malformed("it is not of the form ENC[base64]");
         }
         int from = bracketed ? OPENING.length() : 0;
         int to = bracketed ? value.length() - 1 : value.length();
-        int length = Base64.length(value, from, to);
-        if (length < 0) {
-            throw malformed("its base64 is cut off or its padding is wrong");
-        }
-        byte[] payload = new byte[length];
-        int bad = Base64.decode(value, from, to, payload);
-        if (bad >= 0) {
-            throw malformed("character " + (bad + 1) + " is not base64 there");
-        }
+        byte[] payload = Envelope.payload(value, from, to);
+        int length = payload.length;
         if (length == 0) {
-            throw malformed("it is empty");
+            throw Envelope.malformed("it is empty");
         }
         int wrapped = wrappedLength(payload);
         if (wrapped == 0 && length > LONGEST_CIPHERTEXT) {
-            throw malformed("it has " + length + " bytes, and KMS takes no ciphertext above " + LONGEST_CIPHERTEXT);
+            throw Envelope.malformed(
+                    "it has " + length + " bytes, and KMS takes no ciphertext above " + LONGEST_CIPHERTEXT);
         }
         return new KmsValue(payload, wrapped == 0 ? 0 : HEAD + wrapped);
     }
@@ -131,12 +124,5 @@ public final class KmsValue {
             throw new IllegalArgumentException("no envelope: " + wrapped + " and " + length + " bytes");
         }
         return format(payload);
-    }
-
-    private static Failure malformed(String why) {
-        return new Failure(
-                Code.VALUE_MALFORMED,
-                "the encrypted value is damaged: " + why,
-                "it was changed or cut off: restore it, or encrypt the secret again");
     }
 }

@@ -1,6 +1,5 @@
 package dev.ske.agent.envelope;
 
-import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -35,18 +34,18 @@ public final class KmsWrap {
         byte[] body = wrap.body();
         int arnLength = body.length < HEAD ? 0 : (body[1] & 0xFF) << 8 | (body[2] & 0xFF);
         if (arnLength == 0 || body.length - HEAD <= arnLength) {
-            throw malformed("a data key wrapped by KMS is cut off");
+            throw Envelope.malformed("a data key wrapped by KMS is cut off");
         }
         if (body[0] != SYMMETRIC && body[0] != RSA_OAEP_SHA_256) {
-            throw malformed("a data key wrapped by KMS is of an unknown algorithm");
+            throw Envelope.malformed("a data key wrapped by KMS is of an unknown algorithm");
         }
         String arn = new String(body, HEAD, arnLength, StandardCharsets.ISO_8859_1);
         if (!isArn(arn)) {
-            throw malformed("a data key wrapped by KMS does not name its key");
+            throw Envelope.malformed("a data key wrapped by KMS does not name its key");
         }
         byte[] ciphertext = Arrays.copyOfRange(body, HEAD + arnLength, body.length);
         if (ciphertext.length > KmsValue.LONGEST_CIPHERTEXT) {
-            throw malformed("a data key wrapped by KMS is longer than KMS takes");
+            throw Envelope.malformed("a data key wrapped by KMS is longer than KMS takes");
         }
         return new KmsWrap(body[0], arn, ciphertext);
     }
@@ -79,13 +78,6 @@ public final class KmsWrap {
             }
         }
         return !arn.isEmpty() && arn.length() <= LONGEST_ARN;
-    }
-
-    private static Failure malformed(String why) {
-        return new Failure(
-                Code.VALUE_MALFORMED,
-                "the encrypted value is damaged: " + why,
-                "it was changed or cut off: restore it, or encrypt the secret again");
     }
 
     /** {@link #SYMMETRIC} or {@link #RSA_OAEP_SHA_256}. */

@@ -1,5 +1,6 @@
 package dev.ske.agent.helper;
 
+import dev.ske.agent.envelope.KmsWrap;
 import dev.ske.agent.envelope.Scratch;
 import java.util.List;
 
@@ -9,10 +10,10 @@ import java.util.List;
  */
 public interface Kms extends AutoCloseable {
     /** A ciphertext of a symmetric key: {@code SYMMETRIC_DEFAULT}. */
-    int SYMMETRIC = 0;
+    int SYMMETRIC = KmsWrap.SYMMETRIC;
 
     /** A ciphertext of an RSA key: {@code RSAES_OAEP_SHA_256}. */
-    int RSA_OAEP_SHA_256 = 1;
+    int RSA_OAEP_SHA_256 = KmsWrap.RSA_OAEP_SHA_256;
 
     /**
      * Asks for one plaintext and does not wait. The first attempt is made at once; each further one when those before it have
