@@ -33,7 +33,7 @@ final class Opened implements Served {
 
     @Override
     public Info info() {
-        return new Info(sources);
+        return new Info(sources, store.memory());
     }
 
     /** The one line of a start at {@code log=info}: counts and names, never values. */
@@ -57,7 +57,7 @@ final class Opened implements Served {
             names.append(secrets > NAMES_SHOWN ? ", ...)" : ")");
         }
         Log.info("serving " + count(secrets, "secret") + names + " and " + count(items.size() - secrets, "setting")
-                + " from " + String.join(", ", sources) + "; memory: " + SealedStore.MEMORY);
+                + " from " + String.join(", ", sources) + "; memory: " + store.memory());
     }
 
     private static String count(int number, String what) {

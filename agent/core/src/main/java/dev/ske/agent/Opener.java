@@ -11,7 +11,9 @@ import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.store.Item;
+import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.Sealing;
+import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Opener {
     private final Config config;
+    private final @Nullable Instrumentation instrumentation;
     private final Map<String, String> real = new HashMap<>();
     private final Set<String> required = new HashSet<>();
     private final Set<String> served = new HashSet<>();
 
-    /** {@code environment}: the real one. */
-    Opener(Config config, Map<String, String> environment) {
+    /** {@code environment}: the real one; {@code instrumentation}: null outside of an agent. */
+    Opener(Config config, Map<String, String> environment, @Nullable Instrumentation instrumentation) {
         this.config = config;
+        this.instrumentation = instrumentation;
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             real.put(Names.key(variable.getKey()), variable.getValue());
         }
@@ -50,7 +54,7 @@ final class Opener {
     Opened open(Sources sources, @Nullable KmsSession session) {
         try (StrongRandom random = new StrongRandom();
                 Keys keys = Keys.read(config.keys(), session)) {
-            Sealing sealing = new Sealing(random);
+            Sealing sealing = new Sealing(random, ProtectedMemory.open(config.memory(), instrumentation));
             try (ValueOpener values = new ValueOpener(keys, sealing)) {
                 if (session != null) {
                     ask(sources, values);

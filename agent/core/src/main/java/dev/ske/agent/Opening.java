@@ -116,14 +116,14 @@ final class Opening implements Runnable {
         List<KmsKey> keys = Keys.kms(config.keys());
         if (keys.isEmpty()) {
             Sources sources = Sources.read(document, file, config, environment);
-            return new Opener(config, environment).open(sources, null);
+            return new Opener(config, environment, instrumentation).open(sources, null);
         }
         try (KmsSession kms = session(keys, config)) {
             if (new Foresight(config, document).needsKms()) {
                 kms.begin();
             }
             Sources sources = Sources.read(document, file, config, environment);
-            return new Opener(config, environment).open(sources, kms);
+            return new Opener(config, environment, instrumentation).open(sources, kms);
         }
     }
 

@@ -14,6 +14,7 @@ public final class Config {
     private final boolean expand;
     private final boolean rawKms;
     private final @Nullable HelperSpec helper;
+    private final MemorySpec memory;
     private final List<Glob> include;
     private final List<Glob> exclude;
     private final List<Required> required;
@@ -42,6 +43,8 @@ public final class Config {
 
         @Nullable
         HelperSpec helper;
+
+        MemorySpec memory = MemorySpec.DEFAULT;
 
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
@@ -77,6 +80,10 @@ public final class Config {
     /** Where and how the work with AWS KMS runs. */
     public HelperSpec helper() {
         return helper == null ? HelperSpec.DEFAULT : helper;
+    }
+
+    public MemorySpec memory() {
+        return memory;
     }
 
     /** Whether an encrypted value of this path, or canonical name, is opened at all. */
@@ -132,6 +139,7 @@ public final class Config {
         expand = draft.expand;
         rawKms = draft.rawKms;
         helper = draft.helper;
+        memory = draft.memory;
         include = draft.include;
         exclude = draft.exclude;
         getenv = draft.getenv;

@@ -45,6 +45,10 @@ public final class ConfigReader {
         for (Node item : root.items("required")) {
             draft.required.add(new Required(item.text(), item.place()));
         }
+        Node memory = root.get("memory");
+        if (memory != null) {
+            draft.memory = memory(memory.get("protection"));
+        }
         readPatterns(root, draft);
         readWords(root, options, draft);
         draft.profile = options.profile() != null ? options.profile() : profile(root.get("profile"), variables);
@@ -53,6 +57,12 @@ public final class ConfigReader {
             draft.deadlineMillis = Duration.millis(deadline);
         }
         return new Config(draft);
+    }
+
+    private static MemorySpec memory(@Nullable Node protection) {
+        return protection == null
+                ? MemorySpec.DEFAULT
+                : new MemorySpec(MemorySpec.Protection.valueOf(FlatName.upper(protection.text())));
     }
 
     private static void readPatterns(Node root, Config.Draft draft) {

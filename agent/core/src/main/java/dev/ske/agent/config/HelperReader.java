@@ -63,7 +63,7 @@ final class HelperReader {
         String unit = text.substring(digits);
         int factor = unit.equals("m") ? 1 : unit.equals("g") ? 1024 : 0;
         if (factor == 0 || digits == 0 || digits > MOST_DIGITS) {
-            throw node.invalid("must be " + Shape.MEMORY.expected(), "a whole number and its unit: m or g");
+            throw node.invalid("must be " + Shape.AMOUNT.expected(), "a whole number and its unit: m or g");
         }
         int megabytes = Integer.parseInt(text.substring(0, digits)) * factor;
         if (megabytes < LEAST_MEGABYTES) {

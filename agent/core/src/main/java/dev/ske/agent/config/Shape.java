@@ -25,7 +25,7 @@ final class Shape {
     static final Shape PERMISSIONS = words("strict", "relaxed");
     static final Shape FORMAT = words("env", "yaml", "json", "properties");
     static final Shape ISOLATION = words("auto", "process", "in-process");
-    static final Shape MEMORY = new Shape(ANY_SCALAR, "an amount of memory such as 64m or 1g", null, NO_WORDS);
+    static final Shape AMOUNT = new Shape(ANY_SCALAR, "an amount of memory such as 64m or 1g", null, NO_WORDS);
     static final Shape CONTEXT =
             new Shape(STRING, "a map of texts or a text NAME=VALUE,NAME=VALUE", null, NO_WORDS).withAny(TEXT);
 
@@ -56,8 +56,9 @@ final class Shape {
             .with("children", TEXTS);
     private static final Shape HELPER = map("a map of jvm-options, memory and cache")
             .with("jvm-options", TEXTS)
-            .with("memory", MEMORY)
+            .with("memory", AMOUNT)
             .with("cache", TEXT);
+    private static final Shape MEMORY = map("a map of protection").with("protection", words("required", "auto", "off"));
     static final Shape ROOT = map("a map of settings")
             .with("keys", new Shape(STRING, "a list of keys", KEY, NO_WORDS))
             .with("sources", new Shape(STRING, "a list of sources", SOURCE, NO_WORDS))
@@ -72,9 +73,9 @@ final class Shape {
             .with("raw-kms", BOOLEAN)
             .with("helper", HELPER)
             .with("log", LEVEL)
+            .with("memory", MEMORY)
             .later("refresh")
             .later("access")
-            .later("memory")
             .later("audit");
 
     private final int scalar;

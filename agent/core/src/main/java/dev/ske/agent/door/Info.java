@@ -2,7 +2,6 @@ package dev.ske.agent.door;
 
 import dev.ske.agent.Version;
 import dev.ske.agent.store.Item;
-import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Snapshot;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +10,10 @@ import java.util.Map;
 /** What the agent tells about itself; never a value. */
 public final class Info {
     private final List<String> sources;
+    private final String memory;
 
-    public Info(List<String> sources) {
+    public Info(List<String> sources, String memory) {
+        this.memory = memory;
         this.sources = sources;
     }
 
@@ -28,7 +29,7 @@ public final class Info {
         }
         Map<String, Object> info = new HashMap<>();
         info.put("version", version());
-        info.put("memory", SealedStore.MEMORY);
+        info.put("memory", memory);
         info.put("sources", sources);
         info.put("secrets", secrets);
         info.put("settings", snapshot.items().size() - secrets);

@@ -17,16 +17,15 @@ import org.jspecify.annotations.Nullable;
  * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe.
  */
 public final class SealedStore {
-    /** What kind of memory the sealing key and the sealed values lie in, for messages. */
-    public static final String MEMORY = "off-heap, not locked";
-
     private final CipherPool ciphers;
     private final Canary canary;
+    private final String memory;
     private @Nullable Snapshot sealed;
     private volatile Snapshot snapshot;
     private volatile boolean destroyed;
 
-    SealedStore(CipherPool ciphers, Canary canary, Snapshot sealed) {
+    SealedStore(CipherPool ciphers, Canary canary, Snapshot sealed, String memory) {
+        this.memory = memory;
         this.ciphers = ciphers;
         this.canary = canary;
         this.sealed = sealed;
@@ -50,6 +49,11 @@ public final class SealedStore {
         }
         snapshot = next;
         sealed = null;
+    }
+
+    /** What kind of memory the sealing key lies in, for messages. */
+    public String memory() {
+        return memory;
     }
 
     public Snapshot snapshot() {

@@ -11,14 +11,16 @@ public final class Sealing {
     private static final int CANARY = 16;
 
     private final StrongRandom random;
+    private final ProtectedMemory memory;
     private final CipherPool ciphers;
     private Snapshot.Builder snapshot = new Snapshot.Builder();
     private ByteBuffer chunk = ByteBuffer.allocateDirect(0);
     private int used;
 
-    /** {@code random}: where the sealing key and the initialisation vectors come from. */
-    public Sealing(StrongRandom random) {
+    /** {@code random}: where the sealing key and the initialisation vectors come from; {@code memory}: for both. */
+    public Sealing(StrongRandom random, ProtectedMemory memory) {
         this.random = random;
+        this.memory = memory;
         ByteBuffer region = ByteBuffer.allocateDirect(CipherPool.REGION + AesGcm.KEY);
         int key = CipherPool.REGION;
         random.fill(region, key, AesGcm.KEY);
@@ -67,7 +69,7 @@ public final class Sealing {
     public SealedStore seal() {
         Snapshot served = snapshot.build();
         snapshot = new Snapshot.Builder();
-        return new SealedStore(ciphers, canary(), served);
+        return new SealedStore(ciphers, canary(), served, memory.kind());
     }
 
     /** Wipes the sealing key of a store that is not to be. */

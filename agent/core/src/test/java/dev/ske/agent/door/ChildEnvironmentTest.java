@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ske.agent.config.Config;
 import dev.ske.agent.config.ConfigReader;
+import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.config.Options;
 import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Documents;
@@ -11,6 +12,7 @@ import dev.ske.agent.document.Format;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.store.Item;
+import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Sealing;
 import java.nio.ByteBuffer;
@@ -32,7 +34,7 @@ class ChildEnvironmentTest {
     @BeforeEach
     void seal() {
         try (StrongRandom random = new StrongRandom()) {
-            Sealing sealing = new Sealing(random);
+            Sealing sealing = new Sealing(random, ProtectedMemory.open(MemorySpec.DEFAULT, null));
             sealing.answer("DB_PASSWORD", secret(sealing, "db.password", "DB_PASSWORD", answered));
             Item hidden = secret(sealing, "api.token", "API_TOKEN", fromTheApi);
             sealing.answer("API_TOKEN", sealing.withheld(hidden.path(), hidden.canonical()));

@@ -3,7 +3,9 @@ package dev.ske.agent.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Sealing;
 import java.nio.ByteBuffer;
@@ -29,7 +31,7 @@ class EnvironmentViewTest {
     @BeforeEach
     void merge() {
         try (StrongRandom random = new StrongRandom()) {
-            Sealing sealing = new Sealing(random);
+            Sealing sealing = new Sealing(random, ProtectedMemory.open(MemorySpec.DEFAULT, null));
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
             ByteBuffer text = ByteBuffer.allocateDirect(bytes.length);
             text.put(bytes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.StrongRandom;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SealedStoreTest {
     private final StrongRandom random = new StrongRandom();
-    private final Sealing sealing = new Sealing(random);
+    private final Sealing sealing = new Sealing(random, ProtectedMemory.open(MemorySpec.DEFAULT, null));
 
     @AfterEach
     void close() {

@@ -1,0 +1,26 @@
+package dev.ske.agent.envelope;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Where keys, their schedules and plaintexts on their way lie: outside the heap, and as well protected as the machine
+ * allows ({@code store.ProtectedMemory}); in the short-lived JVMs of the helper and the command line just outside the heap
+ * ({@link OffHeap}). Not thread-safe.
+ */
+public interface SecretMemory {
+    /** {@code bytes} bytes of zeros, more than 0. */
+    Region allocate(int bytes);
+
+    /** A piece of memory that somebody owns, from its allocation until it is closed. */
+    interface Region extends AutoCloseable {
+        /**
+         * The bytes: direct, big-endian, from 0 to the number asked for. Whoever keeps it does not touch it once the region
+         * is closed.
+         */
+        ByteBuffer bytes();
+
+        /** Overwrites the bytes with zeros and gives them back. Closing twice does nothing. */
+        @Override
+        void close();
+    }
+}
