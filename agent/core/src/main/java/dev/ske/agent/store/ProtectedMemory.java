@@ -1,8 +1,12 @@
 package dev.ske.agent.store;
 
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.OffHeap;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gives arenas of the best kind of memory that the configuration wants and the machine has. */
@@ -15,6 +19,20 @@ public final class ProtectedMemory {
      */
     public static ProtectedMemory open(MemorySpec spec, @Nullable Instrumentation instrumentation) {
         return new ProtectedMemory();
+    }
+
+    /**
+     * Has the kernel write no core dump of this process, and let no other user's process trace it, for as long as it lives.
+     *
+     * @throws Failure MEMORY_UNAVAILABLE if that cannot be done
+     */
+    public static void coreDumpsOff(
+            @Nullable Instrumentation instrumentation, @Nullable Path cache, Map<String, String> environment) {
+        throw new Failure(
+                Code.MEMORY_UNAVAILABLE,
+                "core dumps cannot be switched off: this jar has no native library",
+                "leave hardening.core-dumps out, and switch core dumps off where the program is started (ulimit -c 0,"
+                        + " LimitCORE=0)");
     }
 
     /**
