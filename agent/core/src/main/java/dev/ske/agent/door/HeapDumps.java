@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HeapDumps {
     private static final String[] FLAGS = {"HeapDumpOnOutOfMemoryError", "HeapDumpBeforeFullGC", "HeapDumpAfterFullGC"};
     private static final String SETTING = " (/ske/hardening/heap-dumps)";
-    private static final String SHOWS = "shows what the program has read as a String, though nothing that nobody read";
+    private static final String SHOWS = "shows the values that the program has read, though none that nobody read";
 
     private final HotSpotDiagnosticMXBean bean;
 
