@@ -54,7 +54,8 @@ final class Opener {
     Opened open(Sources sources, @Nullable KmsSession session) {
         try (StrongRandom random = new StrongRandom();
                 Keys keys = Keys.read(config.keys(), session)) {
-            Sealing sealing = new Sealing(random, ProtectedMemory.open(config.memory(), instrumentation));
+            Sealing sealing = new Sealing(
+                    random, ProtectedMemory.open(config.memory(), instrumentation, config.preparedFolder(), real));
             try (ValueOpener values = new ValueOpener(keys, sealing)) {
                 if (session != null) {
                     ask(sources, values);
