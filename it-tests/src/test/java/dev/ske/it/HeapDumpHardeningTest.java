@@ -33,8 +33,8 @@ class HeapDumpHardeningTest {
         }
         desk.write(
                 "flat.env",
-                "SKE_KEYS=file:./ske.key\nSKE_HARDENING_HEAP_DUMPS=off\nDB_PASSWORD="
-                        + desk.seal("DB_PASSWORD", secret) + "\n");
+                "SKE_KEYS=file:./ske.key\nSKE_HARDENING_HEAP_DUMPS=off\nDB_PASSWORD=" + desk.seal("DB_PASSWORD", secret)
+                        + "\n");
     }
 
     @OnEachJdk
@@ -135,7 +135,9 @@ class HeapDumpHardeningTest {
                 .run();
         assertThat(warned.value("get DB_PASSWORD")).isEqualTo(secret);
         assertThat(warned.errors()).as("%s", warned).hasSize(1);
-        assertThat(warned.stderr()).startsWith("ske: warning: this runtime does not tell").contains("jdk.management");
+        assertThat(warned.stderr())
+                .startsWith("ske: warning: this runtime does not tell")
+                .contains("jdk.management");
         Run refused = jdk.program("probe.Probe", with(desk.agent("off.yaml"), options), "get:DB_PASSWORD")
                 .run();
         StartFailure.check(refused, "MEMORY_UNAVAILABLE", "heap dumps", "jdk.management");
@@ -170,7 +172,6 @@ class HeapDumpHardeningTest {
     }
 
     private static List<String> with(String agent, List<String> options) {
-        return Stream.concat(Stream.of(agent), options.stream())
-                .toList();
+        return Stream.concat(Stream.of(agent), options.stream()).toList();
     }
 }

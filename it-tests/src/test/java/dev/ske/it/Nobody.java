@@ -23,15 +23,17 @@ final class Nobody {
     Nobody(Path folder) {
         this.folder = folder;
         try {
-            agent = Files.copy(
-                    Jars.agent(), folder.resolve("ske-agent.jar"), StandardCopyOption.REPLACE_EXISTING);
+            agent = Files.copy(Jars.agent(), folder.resolve("ske-agent.jar"), StandardCopyOption.REPLACE_EXISTING);
             programs = Files.copy(
                     Programs.plainJar(), folder.resolve("programs.jar"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         if (ROOT) {
-            Launch.of("chown").with("-R", UID + ":" + UID, folder.toString()).run().silent();
+            Launch.of("chown")
+                    .with("-R", UID + ":" + UID, folder.toString())
+                    .run()
+                    .silent();
         }
     }
 
