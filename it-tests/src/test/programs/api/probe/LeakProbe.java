@@ -1,0 +1,152 @@
+package probe;
+
+import dev.ske.api.Secrets;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/**
+ * A program whose memory is searched: it does what its standard input says, a line at a time, and ends each answer with a
+ * line of one dot. Of what it reads it keeps only what {@code get} and {@code getenv} gave it.
+ */
+public final class LeakProbe {
+    private static final List<String> OWN = new ArrayList<String>();
+
+    public static void main(String[] ignored) throws Exception {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, "US-ASCII"));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            int space = line.indexOf(' ');
+            String word = space < 0 ? line : line.substring(0, space);
+            perform(word, space < 0 ? "" : line.substring(space + 1));
+            System.out.println(".");
+        }
+    }
+
+    private static void perform(String word, String rest) throws Exception {
+        switch (word) {
+            case "use":
+                System.out.println(Secrets.use(rest, chars -> chars.length));
+                break;
+            case "use-gc":
+                System.out.println(Secrets.use(rest, LeakProbe::collected));
+                break;
+            case "use-throw":
+                thrown(rest);
+                break;
+            case "use-bytes":
+                System.out.println(Secrets.useBytes(rest, bytes -> bytes.length));
+                break;
+            case "get":
+                OWN.add(Secrets.get(rest));
+                break;
+            case "getenv":
+                OWN.add(System.getenv(rest));
+                break;
+            case "gc":
+                System.gc();
+                break;
+            case "info":
+                System.out.println(Secrets.info().memory());
+                break;
+            case "talk":
+                talk();
+                break;
+            case "child":
+                child(rest);
+                break;
+            case "jmx":
+                jmx(rest);
+                break;
+            case "sealing-key":
+                onAThreadOfItsOwn(rest);
+                break;
+            default:
+                throw new IllegalArgumentException(word);
+        }
+    }
+
+    private static int collected(char[] chars) {
+        System.gc();
+        return chars.length;
+    }
+
+    private static void thrown(String name) {
+        try {
+            Secrets.use(name, chars -> {
+                throw new IllegalStateException("the program's own fault, with " + chars.length + " characters");
+            });
+        } catch (IllegalStateException expected) {
+            expected.printStackTrace();
+        }
+    }
+
+    /** All that the product says of itself, and what its exceptions say. */
+    private static void talk() {
+        System.out.println(Secrets.info());
+        System.out.println(Secrets.names());
+        System.out.println(System.getenv());
+        System.out.println(Secrets.find("THERE_IS_NONE"));
+        for (String wrong : new String[] {"THERE_IS_NONE", "", "NOT_TEXT"}) {
+            try {
+                Secrets.use(wrong, chars -> chars.length);
+            } catch (RuntimeException expected) {
+                expected.printStackTrace();
+            }
+        }
+    }
+
+    /** The environment that a child sees, in a file. */
+    private static void child(String file) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("cat", "/proc/self/environ");
+        builder.redirectOutput(new File(file)).redirectErrorStream(true);
+        System.out.println(builder.start().waitFor());
+    }
+
+    /** Every attribute of every platform bean, in a file. */
+    private static void jmx(String file) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        try (PrintStream out = new PrintStream(file, "UTF-8")) {
+            for (ObjectName name : server.queryNames(null, null)) {
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    out.println(name + " " + attribute.getName() + " = " + value(server, name, attribute));
+                }
+            }
+        }
+    }
+
+    private static String value(MBeanServer server, ObjectName name, MBeanAttributeInfo attribute) {
+        try {
+            Object value = server.getAttribute(name, attribute.getName());
+            return value instanceof Object[] ? Arrays.deepToString((Object[]) value) : String.valueOf(value);
+        } catch (Exception unsupported) {
+            return String.valueOf(unsupported);
+        }
+    }
+
+    /** So that what is left on the stack of the thread that premain ran on stays as it is. */
+    private static void onAThreadOfItsOwn(final String file) throws Exception {
+        final Throwable[] failure = new Throwable[1];
+        Thread thread = new Thread(() -> {
+            try {
+                SealingKey.write(file);
+            } catch (Throwable thrown) {
+                failure[0] = thrown;
+            }
+        });
+        thread.start();
+        thread.join();
+        if (failure[0] != null) {
+            throw new IllegalStateException("the sealing key was not found", failure[0]);
+        }
+    }
+
+    private LeakProbe() {}
+}
