@@ -15,46 +15,46 @@ import java.util.TreeMap;
  * A region with KMS in it, a role whose credentials a container gets, and a desk: what a program in the cloud has. A
  * second implementation of the values of KMS writes what the product must read.
  */
-final class Cloud implements AutoCloseable {
+public final class Cloud implements AutoCloseable {
     static final String REGION = "eu-central-1";
 
     private final Desk desk;
     private final Roles roles = Roles.start(REGION);
     private final List<TestKms> regions = new ArrayList<>();
 
-    Cloud(Path folder) {
+    public Cloud(Path folder) {
         desk = new Desk(folder);
         region(REGION);
     }
 
-    Desk desk() {
+    public Desk desk() {
         return desk;
     }
 
-    Roles roles() {
+    public Roles roles() {
         return roles;
     }
 
-    TestKms kms() {
+    public TestKms kms() {
         return regions.get(0);
     }
 
     /** One more region, which the environment says nothing of. */
-    TestKms region(String name) {
+    public TestKms region(String name) {
         TestKms kms = TestKms.start(name).admit(roles.credentials());
         regions.add(kms);
         return kms;
     }
 
     /** What a container's environment says: where its role's credentials are, the region, and KMS. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Map<String, String> all = new TreeMap<>(roles.container());
         all.putAll(kms().environment());
         return all;
     }
 
     /** A YAML document whose section names these keys, each as YAML says it in braces, with what it serves below. */
-    Path document(String name, List<String> keys, Map<String, String> values) {
+    public Path document(String name, List<String> keys, Map<String, String> values) {
         StringBuilder text = new StringBuilder("ske:\n  keys:\n");
         keys.forEach(key -> text.append("    - {").append(key).append("}\n"));
         values.forEach(
@@ -63,17 +63,17 @@ final class Cloud implements AutoCloseable {
     }
 
     /** Runs {@code probe.Probe} under the agent in such a container. */
-    Launch probe(Jdk jdk, String document, String... verbs) {
+    public Launch probe(Jdk jdk, String document, String... verbs) {
         return jdk.probe(desk.agent(document), verbs).env(environment());
     }
 
     /** {@code ENC[BASE64]} as KMS itself encrypts a text. */
-    static String direct(TestKey key, String text) {
+    public static String direct(TestKey key, String text) {
         return written(key.encrypt(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** {@code ENC[BASE64]} with a data key of its own that an RSA key of KMS has encrypted. */
-    static String envelope(TestKey key, String text) {
+    public static String envelope(TestKey key, String text) {
         byte[] dataKey = Any.bytes(32);
         byte[] iv = Any.bytes(12);
         byte[] wrapped = key.encrypt(dataKey);
@@ -82,7 +82,7 @@ final class Cloud implements AutoCloseable {
         return written(Sealer.join(head, wrapped, iv, sealed));
     }
 
-    static String written(byte[] payload) {
+    public static String written(byte[] payload) {
         return "ENC[" + Base64.getEncoder().encodeToString(payload) + "]";
     }
 

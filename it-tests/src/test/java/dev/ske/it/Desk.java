@@ -7,35 +7,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A folder as a user has it: a key file {@code ske.key} and documents whose values are sealed under it. */
-final class Desk {
+public final class Desk {
     private final Path folder;
     private final LocalKey key = LocalKey.random();
     private final Sealer sealer = new Sealer(key);
 
-    Desk(Path folder) {
+    public Desk(Path folder) {
         this.folder = folder;
         key.writeTo(folder.resolve("ske.key"));
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    LocalKey key() {
+    public LocalKey key() {
         return key;
     }
 
     /** {@code ENC[v2:...]} under this desk's key. */
-    String seal(String canonicalName, String text) {
+    public String seal(String canonicalName, String text) {
         return sealer.seal(canonicalName, text);
     }
 
     /** Writes a document, its folders too. */
-    Path write(String name, String text) {
+    public Path write(String name, String text) {
         return write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Path write(String name, byte[] content) {
+    public Path write(String name, byte[] content) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
@@ -45,7 +45,7 @@ final class Desk {
         }
     }
 
-    String read(String name) {
+    public String read(String name) {
         try {
             return Launch.read(folder.resolve(name));
         } catch (IOException e) {
@@ -54,12 +54,12 @@ final class Desk {
     }
 
     /** The JVM option that starts the agent with a document of this desk. */
-    String agent(String document) {
+    public String agent(String document) {
         return "-javaagent:" + Jars.agent() + "=config=" + folder.resolve(document);
     }
 
     /** The same with further agent options, as {@code on-error=warn}. */
-    String agent(String document, String options) {
+    public String agent(String document, String options) {
         return agent(document) + "," + options;
     }
 }

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The packaged jars under test, where the build has put them. */
-final class Jars {
-    static Path agent() {
+public final class Jars {
+    public static Path agent() {
         return packaged("ske.agent.jar");
     }
 
-    static Path api() {
+    public static Path api() {
         return packaged("ske.api.jar");
     }
 

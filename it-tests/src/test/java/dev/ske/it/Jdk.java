@@ -17,64 +17,64 @@ import java.util.stream.Stream;
  * commas or white space; without it whatever is installed is taken. Of a home only {@code bin/java} is sure to be
  * there, and it may be a launcher script.
  */
-record Jdk(int feature, Path home) {
+public record Jdk(int feature, Path home) {
     /** The releases that every promise is made for. */
-    static final List<Integer> PROMISED = List.of(8, 11, 17, 21, 25);
+    public static final List<Integer> PROMISED = List.of(8, 11, 17, 21, 25);
 
     private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"(?:1\\.)?(\\d+)");
     private static final List<Jdk> ALL = find();
 
-    static List<Jdk> all() {
+    public static List<Jdk> all() {
         return ALL;
     }
 
-    static List<Jdk> oldestAndNewest() {
+    public static List<Jdk> oldestAndNewest() {
         return ALL.size() == 1 ? ALL : List.of(ALL.get(0), newest());
     }
 
-    static List<Jdk> since(int feature) {
+    public static List<Jdk> since(int feature) {
         return ALL.stream().filter(jdk -> jdk.feature >= feature).toList();
     }
 
-    static Jdk newest() {
+    public static Jdk newest() {
         return ALL.get(ALL.size() - 1);
     }
 
     /** A different one for each {@code number}, in turn: for many cases of which each need not run everywhere. */
-    static Jdk inTurn(int number) {
+    public static Jdk inTurn(int number) {
         return ALL.get(number % ALL.size());
     }
 
-    static Optional<Jdk> of(int feature) {
+    public static Optional<Jdk> of(int feature) {
         return ALL.stream().filter(jdk -> jdk.feature == feature).findFirst();
     }
 
     /** The JDK that runs the tests: it has every tool. */
-    static Jdk running() {
+    public static Jdk running() {
         return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     }
 
-    Launch java(String... arguments) {
+    public Launch java(String... arguments) {
         return Launch.of(home.resolve("bin/java").toString()).with(arguments);
     }
 
     /** Runs a test program of the plain class path under the given JVM options. */
-    Launch program(String mainClass, List<String> options, String... arguments) {
+    public Launch program(String mainClass, List<String> options, String... arguments) {
         return java().with(options.toArray(String[]::new))
                 .with("-cp", Programs.plain().toString(), mainClass)
                 .with(arguments);
     }
 
     /** Runs {@code probe.Probe} under an agent, or another single JVM option. */
-    Launch probe(String option, String... verbs) {
+    public Launch probe(String option, String... verbs) {
         return program("probe.Probe", List.of(option), verbs);
     }
 
-    Launch tool(String name, String... arguments) {
+    public Launch tool(String name, String... arguments) {
         return Launch.of(home.resolve("bin").resolve(name).toString()).with(arguments);
     }
 
-    boolean has(String tool) {
+    public boolean has(String tool) {
         return Files.isExecutable(home.resolve("bin").resolve(tool));
     }
 

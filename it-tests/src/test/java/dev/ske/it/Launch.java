@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * A command about to run, in an environment that holds only a PATH, a HOME, a locale and what a test puts in: nothing
  * of the caller's JAVA_TOOL_OPTIONS or SKE_*.
  */
-final class Launch {
+public final class Launch {
     private static final int SECONDS = 60;
 
     private final List<String> command = new ArrayList<>();
@@ -23,43 +23,43 @@ final class Launch {
     private Path folder = Path.of("").toAbsolutePath();
     private String input = "";
 
-    static Launch of(String executable) {
+    public static Launch of(String executable) {
         return new Launch().with(executable);
     }
 
-    Launch with(String... arguments) {
+    public Launch with(String... arguments) {
         command.addAll(List.of(arguments));
         return this;
     }
 
-    Launch env(String name, String value) {
+    public Launch env(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    Launch env(Map<String, String> variables) {
+    public Launch env(Map<String, String> variables) {
         environment.putAll(variables);
         return this;
     }
 
-    Launch in(Path workingFolder) {
+    public Launch in(Path workingFolder) {
         folder = workingFolder;
         return this;
     }
 
     /** What the command reads on its standard input, which ends there. */
-    Launch input(String text) {
+    public Launch input(String text) {
         input = text;
         return this;
     }
 
     /** Runs the command to its end; a command that needs more than a minute is killed and fails the test. */
-    Run run() {
+    public Run run() {
         return run(SECONDS * 1000L, true);
     }
 
     /** Runs the command and kills it (SIGKILL) if it has not ended by then. */
-    Run killAfter(long milliseconds) {
+    public Run killAfter(long milliseconds) {
         return run(milliseconds, false);
     }
 
@@ -96,16 +96,21 @@ final class Launch {
     }
 
     /** Starts {@code probe.Probe stdin}, to be asked line by line. */
-    Live start() {
+    public Live start() {
+        return start(SECONDS);
+    }
+
+    /** The same, killed after so many seconds. */
+    public Live start(int seconds) {
         try {
             Path err = Files.createTempFile("ske-it", ".err");
-            return new Live(builder().redirectError(err.toFile()).start(), err, SECONDS);
+            return new Live(builder().redirectError(err.toFile()).start(), err, seconds);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static String read(Path file) throws IOException {
+    public static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 

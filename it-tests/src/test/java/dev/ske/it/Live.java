@@ -13,11 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A running {@code probe.Probe stdin}: it does one verb per line and ends each answer with a line of one dot. */
-final class Live implements AutoCloseable {
+public final class Live implements AutoCloseable {
     private final Process process;
     private final Path err;
     private final BufferedWriter questions;
     private final BufferedReader answers;
+    private final StringBuilder printed = new StringBuilder();
 
     Live(Process process, Path err, int seconds) {
         this.process = process;
@@ -27,12 +28,26 @@ final class Live implements AutoCloseable {
         CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(process::destroyForcibly);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
+    /** All that the program has answered so far. */
+    public String printed() {
+        return printed.toString();
+    }
+
+    /** All that the program has printed to its standard error so far. */
+    public String errors() {
+        try {
+            return Launch.read(err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The answer as a {@link Run} whose exit is 0; stderr is all that was printed so far. */
-    Run ask(String verb) {
+    public Run ask(String verb) {
         try {
             questions.write(verb + "\n");
             questions.flush();
@@ -42,6 +57,7 @@ final class Live implements AutoCloseable {
                     throw new AssertionError(
                             "the program ended instead of answering " + verb + "\n" + Launch.read(err));
                 }
+                printed.append(line).append('\n');
                 answer.append(line).append('\n');
             }
             return new Run(pid(), 0, answer.toString(), Launch.read(err));
@@ -51,7 +67,7 @@ final class Live implements AutoCloseable {
     }
 
     /** Waits for a program that ends by itself. */
-    Run await() {
+    public Run await() {
         try {
             String all = answers.lines().reduce("", (text, line) -> text + line + "\n");
             return new Run(pid(), process.waitFor(), all, Launch.read(err));
@@ -63,7 +79,7 @@ final class Live implements AutoCloseable {
     }
 
     /** Ends the program as its user would, by closing its standard input. */
-    Run end() {
+    public Run end() {
         try {
             questions.close();
             String rest = answers.lines().reduce("", (all, line) -> all + line + "\n");

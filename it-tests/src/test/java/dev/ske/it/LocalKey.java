@@ -11,24 +11,24 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /** A local key, made by the test from the published format, so that the product is not its own witness. */
-final class LocalKey {
+public final class LocalKey {
     private final byte[] id = Any.bytes(8);
     private final byte[] key = Any.bytes(32);
 
-    static LocalKey random() {
+    public static LocalKey random() {
         return new LocalKey();
     }
 
-    byte[] id() {
+    public byte[] id() {
         return id;
     }
 
-    byte[] key() {
+    public byte[] key() {
         return key;
     }
 
     /** {@code SKE-KEY-1:} and base64url of id, key and their CRC-32. */
-    String text() {
+    public String text() {
         CRC32 crc = new CRC32();
         crc.update(id);
         crc.update(key);
@@ -40,16 +40,16 @@ final class LocalKey {
         return "SKE-KEY-1:" + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 
-    Path writeTo(Path file) {
+    public Path writeTo(Path file) {
         return writeTo(file, "r--------");
     }
 
-    Path writeTo(Path file, String mode) {
+    public Path writeTo(Path file, String mode) {
         return write(file, (text() + "\n").getBytes(StandardCharsets.US_ASCII), mode);
     }
 
     /** Any bytes as a key file. */
-    static Path write(Path file, byte[] content, String mode) {
+    public static Path write(Path file, byte[] content, String mode) {
         try {
             Files.write(file, content);
             return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));

@@ -17,28 +17,28 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** The programs under {@code src/test/programs}, compiled once per test run as their users would compile them. */
-final class Programs {
+public final class Programs {
     private static final Path SOURCES = Path.of(System.getProperty("ske.programs", "src/test/programs"));
     private static final Path COMPILED = Path.of(System.getProperty("ske.compiled", "target/programs"));
     private static final Map<String, Path> DONE = new TreeMap<>();
 
     /** Java 8 programs that know nothing of SKE. */
-    static Path plain() {
+    public static Path plain() {
         return compiled("plain", "8");
     }
 
     /** Java 8 programs written against ske-api.jar. */
-    static Path api() {
+    public static Path api() {
         return compiled("api", "8", "-cp", Jars.api().toString());
     }
 
     /** A Java 9 module that requires dev.ske.api. */
-    static Path module() {
+    public static Path module() {
         return compiled("module", "9", "--module-path", Jars.api().toString());
     }
 
     /** A Java 9 program with a logger finder of its own, on the class path. */
-    static Path finder() {
+    public static Path finder() {
         Path classes = compiled("finder", "9");
         try {
             Path services = Files.createDirectories(classes.resolve("META-INF/services"));
@@ -50,12 +50,12 @@ final class Programs {
     }
 
     /** The plain programs as a jar: class-data sharing serves classes from jars only. */
-    static Path plainJar() {
+    public static Path plainJar() {
         return jar("plain.jar", new Manifest());
     }
 
     /** A jar whose premain does nothing: what a JVM with any agent at all looks like. */
-    static Path emptyAgent() {
+    public static Path emptyAgent() {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), "probe.EmptyAgent");
         manifest.getMainAttributes().put(new Attributes.Name("Can-Retransform-Classes"), "true");

@@ -3,12 +3,12 @@ package dev.ske.it;
 import java.util.List;
 
 /** How a process ended and what it printed. */
-record Run(long pid, int exit, String stdout, String stderr) {
-    List<String> lines() {
+public record Run(long pid, int exit, String stdout, String stderr) {
+    public List<String> lines() {
         return stdout.lines().toList();
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return stderr.lines().toList();
     }
 
@@ -16,7 +16,7 @@ record Run(long pid, int exit, String stdout, String stderr) {
      * What a test program printed as {@code subject=value}, null for {@code subject is null}; a program that printed
      * neither fails the test.
      */
-    String value(String subject) {
+    public String value(String subject) {
         for (String line : lines()) {
             if (line.startsWith(subject + "=")) {
                 return line.substring(subject.length() + 1);
@@ -29,7 +29,7 @@ record Run(long pid, int exit, String stdout, String stderr) {
     }
 
     /** All that the program printed under a subject: one line each. */
-    List<String> values(String subject) {
+    public List<String> values(String subject) {
         return lines().stream()
                 .filter(line -> line.startsWith(subject + " "))
                 .map(line -> line.substring(subject.length() + 1))
@@ -37,7 +37,7 @@ record Run(long pid, int exit, String stdout, String stderr) {
     }
 
     /** For tests that expect success and silence. */
-    Run silent() {
+    public Run silent() {
         if (exit != 0 || !stderr.isEmpty()) {
             throw new AssertionError("expected exit 0 and nothing on stderr\n" + this);
         }

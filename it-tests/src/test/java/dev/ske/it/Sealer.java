@@ -18,12 +18,12 @@ import javax.crypto.spec.SecretKeySpec;
  * A second implementation of the v2 envelope (docs/format-v2.md), with the JDK's cipher: what it writes, the product
  * must open, and it can write what the product never would.
  */
-final class Sealer {
+public final class Sealer {
     private final byte[] dataKey = Any.bytes(32);
     private final List<byte[]> wraps = new ArrayList<>();
 
     /** A key that a data key can be wrapped for: its number among the types of wraps, and how. */
-    record Wrapper(int type, UnaryOperator<byte[]> wrap) {
+    public record Wrapper(int type, UnaryOperator<byte[]> wrap) {
         static Wrapper of(LocalKey key) {
             return new Wrapper(1, dataKey -> {
                 byte[] iv = Any.bytes(12);
@@ -43,16 +43,16 @@ final class Sealer {
     }
 
     /** One data key, wrapped for each of the keys. */
-    Sealer(LocalKey... keys) {
+    public Sealer(LocalKey... keys) {
         this(Stream.of(keys).map(Wrapper::of).toArray(Wrapper[]::new));
     }
 
     /** One data key, wrapped for each of the keys of KMS, without encryption context. */
-    Sealer(TestKey... keys) {
+    public Sealer(TestKey... keys) {
         this(Stream.of(keys).map(key -> Wrapper.of(key, Map.of())).toArray(Wrapper[]::new));
     }
 
-    Sealer(Wrapper... keys) {
+    public Sealer(Wrapper... keys) {
         for (Wrapper key : keys) {
             byte[] body = key.wrap.apply(dataKey);
             wraps.add(ByteBuffer.allocate(3 + body.length)
@@ -64,34 +64,34 @@ final class Sealer {
     }
 
     /** {@code ENC[v2:...]} for a text under a canonical name. */
-    String seal(String canonicalName, String text) {
+    public String seal(String canonicalName, String text) {
         return seal(canonicalName, text, wraps, wraps);
     }
 
     /** Bound to all wraps, written with the first alone: what cutting out a wrap would give. */
-    String sealAndCutAWrap(String canonicalName, String text) {
+    public String sealAndCutAWrap(String canonicalName, String text) {
         return seal(canonicalName, text, wraps, wraps.subList(0, 1));
     }
 
     /** This value's message under another data key's wraps: what an attacker who re-wraps would write. */
-    String sealAndRewrap(String canonicalName, String text, Sealer other) {
+    public String sealAndRewrap(String canonicalName, String text, Sealer other) {
         return seal(canonicalName, text, wraps, other.wraps);
     }
 
     /** A payload with no wrap at all. */
-    String sealWithoutWraps(String canonicalName, String text) {
+    public String sealWithoutWraps(String canonicalName, String text) {
         return seal(canonicalName, text, List.of(), List.of());
     }
 
-    static String written(byte[] payload) {
+    public static String written(byte[] payload) {
         return "ENC[v2:" + Base64.getEncoder().encodeToString(payload) + "]";
     }
 
-    static byte[] payload(String written) {
+    public static byte[] payload(String written) {
         return Base64.getDecoder().decode(written.substring("ENC[v2:".length(), written.length() - 1));
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         int length = 0;
         for (byte[] part : parts) {
             length += part.length;
@@ -114,7 +114,7 @@ final class Sealer {
         return join(new byte[] {(byte) wraps.size()}, join(wraps.toArray(byte[][]::new)));
     }
 
-    static byte[] gcm(byte[] key, byte[] iv, byte[] aad, byte[] plain) {
+    public static byte[] gcm(byte[] key, byte[] iv, byte[] aad, byte[] plain) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
