@@ -4,14 +4,8 @@ import dev.ske.api.Secrets;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * A program whose memory is searched: it does what its standard input says, a line at a time, and ends each answer with a
@@ -33,16 +27,16 @@ public final class LeakProbe {
     private static void perform(String word, String rest) throws Exception {
         switch (word) {
             case "use":
-                System.out.println(Secrets.use(rest, chars -> chars.length));
+                Secrets.use(rest, chars -> chars.length);
                 break;
             case "use-gc":
-                System.out.println(Secrets.use(rest, LeakProbe::collected));
+                Secrets.use(rest, LeakProbe::collected);
                 break;
             case "use-throw":
-                thrown(rest);
+                endedByException(rest);
                 break;
             case "use-bytes":
-                System.out.println(Secrets.useBytes(rest, bytes -> bytes.length));
+                Secrets.useBytes(rest, bytes -> bytes.length);
                 break;
             case "get":
                 OWN.add(Secrets.get(rest));
@@ -62,9 +56,6 @@ public final class LeakProbe {
             case "child":
                 child(rest);
                 break;
-            case "jmx":
-                jmx(rest);
-                break;
             case "sealing-key":
                 onAThreadOfItsOwn(rest);
                 break;
@@ -78,7 +69,7 @@ public final class LeakProbe {
         return chars.length;
     }
 
-    private static void thrown(String name) {
+    private static void endedByException(String name) {
         try {
             Secrets.use(name, chars -> {
                 throw new IllegalStateException("the program's own fault, with " + chars.length + " characters");
@@ -108,27 +99,6 @@ public final class LeakProbe {
         ProcessBuilder builder = new ProcessBuilder("cat", "/proc/self/environ");
         builder.redirectOutput(new File(file)).redirectErrorStream(true);
         System.out.println(builder.start().waitFor());
-    }
-
-    /** Every attribute of every platform bean, in a file. */
-    private static void jmx(String file) throws Exception {
-        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-        try (PrintStream out = new PrintStream(file, "UTF-8")) {
-            for (ObjectName name : server.queryNames(null, null)) {
-                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
-                    out.println(name + " " + attribute.getName() + " = " + value(server, name, attribute));
-                }
-            }
-        }
-    }
-
-    private static String value(MBeanServer server, ObjectName name, MBeanAttributeInfo attribute) {
-        try {
-            Object value = server.getAttribute(name, attribute.getName());
-            return value instanceof Object[] ? Arrays.deepToString((Object[]) value) : String.valueOf(value);
-        } catch (Exception unsupported) {
-            return String.valueOf(unsupported);
-        }
     }
 
     /** So that what is left on the stack of the thread that premain ran on stays as it is. */
