@@ -9,9 +9,6 @@ import java.util.function.Function;
  * first call by reflection makes 18 and newer spin method handles (docs/helper.md has figures).
  */
 final class SkeProcessStart implements Function<Object[], Object> {
-    /** For the agent, by reflection. */
-    public SkeProcessStart() {}
-
     /** Command and environment; the process, or the IOException why there is none. */
     @Override
     @SuppressWarnings("unchecked")

@@ -32,6 +32,17 @@ public final class Launch {
         return this;
     }
 
+    /** Has the command run by another, which gets it as its last arguments. */
+    public Launch under(String... wrapper) {
+        command.addAll(0, List.of(wrapper));
+        return this;
+    }
+
+    /** Limits what the command may use, as {@code -l 0}: what {@code ulimit} of the shell says. */
+    public Launch limited(String ulimit) {
+        return under("sh", "-c", "ulimit " + ulimit + " && exec \"$@\"", "sh");
+    }
+
     public Launch env(String name, String value) {
         environment.put(name, value);
         return this;

@@ -54,7 +54,9 @@ final class Opener {
     Opened open(Sources sources, @Nullable KmsSession session) {
         try (StrongRandom random = new StrongRandom();
                 Keys keys = Keys.read(config.keys(), session)) {
-            Sealing sealing = new Sealing(random, ProtectedMemory.open(config.memory(), instrumentation));
+            ProtectedMemory memory =
+                    ProtectedMemory.open(config.memory(), instrumentation, config.preparedFolder(), real);
+            Sealing sealing = new Sealing(random, memory);
             try (ValueOpener values = new ValueOpener(keys, sealing)) {
                 if (session != null) {
                     ask(sources, values);
@@ -65,7 +67,7 @@ final class Opener {
                     }
                 }
                 checkRequired();
-                return new Opened(config, sealing.seal(), sources.read());
+                return new Opened(config, sealing.seal(), sources.read(), memory.note());
             } catch (RuntimeException | Error failed) {
                 sealing.abandon(); // attached to a running program, it goes on without us
                 throw failed;

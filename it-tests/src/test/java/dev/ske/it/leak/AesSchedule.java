@@ -38,23 +38,21 @@ final class AesSchedule {
 
     /** The round key after InvMixColumns, as ciphers keep it to decrypt; 16 bytes. */
     byte[] inverseRound(int number) {
-        byte[] block = round(number);
-        byte[] mixed = new byte[16];
+        return inverseMixed(round(number));
+    }
+
+    /** FIPS 197 section 5.3.3. */
+    static byte[] inverseMixed(byte[] block) {
         int[] factors = {14, 11, 13, 9};
-        for (int i = 0; i < 16; i++) {
-            int column = i - i % 4;
+        byte[] mixed = new byte[block.length];
+        for (int i = 0; i < block.length; i++) {
             int sum = 0;
             for (int k = 0; k < 4; k++) {
-                sum ^= product(block[column + (i + k) % 4] & 0xFF, factors[k]);
+                sum ^= product(block[i - i % 4 + (i + k) % 4] & 0xFF, factors[k]);
             }
             mixed[i] = (byte) sum;
         }
         return mixed;
-    }
-
-    /** Four words of a round, the first byte of each column in the highest bits. */
-    int[] columns(int round) {
-        return Arrays.copyOfRange(words, 4 * round, 4 * round + 4);
     }
 
     /** All 60 words. */

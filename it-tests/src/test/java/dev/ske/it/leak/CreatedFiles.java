@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 final class CreatedFiles implements Sink {
     private static final int WRITING = 3; // the O_WRONLY and O_RDWR of the flags in fdinfo
 
+    private static final Set<String> STANDARD = Set.of("0", "1", "2"); // stdout and stderr are sinks of their own
+
     @Override
     public String title() {
         return "temporary files";
@@ -65,8 +67,9 @@ final class CreatedFiles implements Sink {
         try (Stream<Path> descriptors = Files.list(Sinks.proc(victim, "fd"))) {
             for (Path descriptor : descriptors.toList()) {
                 try {
-                    boolean input = victim.inputs().contains(Files.readSymbolicLink(descriptor));
-                    if (Files.isRegularFile(descriptor) && !input && isWritten(victim, descriptor)) {
+                    boolean given = STANDARD.contains(descriptor.getFileName().toString())
+                            || victim.inputs().contains(Files.readSymbolicLink(descriptor));
+                    if (!given && Files.isRegularFile(descriptor) && isWritten(victim, descriptor)) {
                         found = found.and(search.file(descriptor));
                     }
                 } catch (NoSuchFileException closed) {

@@ -3,6 +3,7 @@ package dev.ske.it.leak;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One thing that must not be found, in every form in which memory, a file or a text would show it. */
 public final class Needle {
@@ -36,8 +37,9 @@ public final class Needle {
 
     private Needle(String name, List<Form> forms) {
         for (Form form : forms) {
-            if (form.bytes().length < SHORTEST) {
-                throw new IllegalArgumentException(name + " is too short to be looked for: " + form.name());
+            if (form.bytes().length < SHORTEST
+                    || IntStream.range(0, form.bytes().length).allMatch(i -> form.bytes()[i] == 0)) {
+                throw new IllegalArgumentException(name + " is too short, or nothing but zeros: " + form.name());
             }
         }
         this.name = name;

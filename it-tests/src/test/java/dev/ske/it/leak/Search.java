@@ -16,18 +16,22 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * Counts all forms of all needles in one pass, by a filter on a hash of the next four bytes, which nearly every position
- * of a memory fails.
+ * Counts all forms of all needles in one pass, by a filter on a hash of four bytes, which nearly every position of a
+ * memory fails. The four bytes are the most varied ones of a form, so that zeros, of which memories are full, pass it
+ * for none.
  */
 public final class Search {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int HASH_BITS = 16;
     private static final int CHUNK = 1 << 20;
 
     private final List<Needle> needles;
     private final List<byte[]> patterns = new ArrayList<>();
+    private final List<Integer> anchors = new ArrayList<>();
     private final List<Map<Needle, String>> owners = new ArrayList<>();
     private final long[] filter = new long[1 << (HASH_BITS - 6)];
     private final int[][] byHash = new int[1 << HASH_BITS][];
@@ -113,12 +117,28 @@ public final class Search {
         int number = patterns.size();
         patterns.add(bytes);
         owners.add(new LinkedHashMap<>());
-        int hash = hash((int) INT.get(bytes, 0));
+        int anchor = mostVaried(bytes);
+        anchors.add(anchor);
+        int hash = hash((int) INT.get(bytes, anchor));
         filter[hash >>> 6] |= 1L << hash;
         int[] same = byHash[hash] == null ? new int[0] : byHash[hash];
         byHash[hash] = Arrays.copyOf(same, same.length + 1);
         byHash[hash][same.length] = number;
         return number;
+    }
+
+    private static int mostVaried(byte[] bytes) {
+        int best = 0;
+        long most = 0;
+        for (int at = 0; at <= bytes.length - 4; at++) {
+            long different =
+                    IntStream.range(at, at + 4).map(i -> bytes[i]).distinct().count();
+            if (different > most) {
+                most = different;
+                best = at;
+            }
+        }
+        return best;
     }
 
     private static int hash(int word) {
@@ -148,7 +168,11 @@ public final class Search {
         void scan(int count) {
             int before = filled;
             int end = filled + count;
-            for (int i = 0; i <= end - Needle.SHORTEST; i++) {
+            for (int i = 0; i <= end - 4; i++) {
+                if (i <= end - 8 && (long) LONG.get(bytes, i) == 0) {
+                    i += 4; // nothing but zeros begins at these five
+                    continue;
+                }
                 int hash = hash((int) INT.get(bytes, i));
                 if ((filter[hash >>> 6] & 1L << hash) != 0) {
                     compare(hash, i, before, end);
@@ -159,12 +183,13 @@ public final class Search {
             System.arraycopy(bytes, end - filled, bytes, 0, filled);
         }
 
-        private void compare(int hash, int at, int before, int end) {
+        private void compare(int hash, int anchored, int before, int end) {
             for (int number : byHash[hash]) {
                 byte[] pattern = patterns.get(number);
+                int at = anchored - anchors.get(number);
                 int to = at + pattern.length;
                 // One that ends before the new bytes was counted with the piece before.
-                if (to > before && to <= end && Arrays.equals(bytes, at, to, pattern, 0, pattern.length)) {
+                if (at >= 0 && to > before && to <= end && Arrays.equals(bytes, at, to, pattern, 0, pattern.length)) {
                     found.hit(number);
                 }
             }

@@ -2,10 +2,14 @@ package dev.ske.it.leak;
 
 import dev.ske.it.Jdk;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** A running JVM whose main thread waits for the next command. */
 public interface Victim {
+    /** Options that keep a core dump small: gdb writes out what is only reserved, too. */
+    List<String> SMALL = List.of("-Xmx64m", "-XX:ReservedCodeCacheSize=32m", "-XX:CompressedClassSpaceSize=32m");
+
     long pid();
 
     Jdk jdk();

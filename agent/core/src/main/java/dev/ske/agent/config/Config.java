@@ -1,6 +1,7 @@
 package dev.ske.agent.config;
 
 import dev.ske.agent.Log;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,6 +85,11 @@ public final class Config {
     /** Where and how the work with AWS KMS runs. */
     public HelperSpec helper() {
         return helper == null ? HelperSpec.DEFAULT : helper;
+    }
+
+    /** {@link HelperSpec#cache}, without the rest of the section: null where nothing is configured. */
+    public @Nullable Path preparedFolder() {
+        return helper == null ? null : helper.cache();
     }
 
     public MemorySpec memory() {

@@ -18,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * secrets in hand, so it is used only as {@link CacheRules} says; without it a helper starts from the agent's jar.
  */
 public final class HelperCache {
-    /** Where it is looked for beside the agent's jar. */
-    public static final String FOLDER = "ske-cache";
-
-    /** The environment variable that names it. */
-    public static final String VARIABLE = "SKE_CACHE";
-
     /** The classes; its zip comment is {@link #comment}. */
     public static final String JAR = "ske-helper.jar";
 
@@ -55,24 +49,18 @@ public final class HelperCache {
      * Looks for a folder that may be used and says at {@code log=info} why one is not.
      *
      * @param configured the setting; null: not set
-     * @param environment asked for {@link #VARIABLE}
+     * @param environment asked for {@link CacheFolder#VARIABLE}
      */
     static @Nullable HelperCache find(@Nullable Path configured, Map<String, String> environment, Path agentJar) {
-        String named = environment.get(VARIABLE);
-        Path folder = configured;
-        if (folder == null && named != null && !named.isEmpty()) {
-            try {
-                folder = Paths.get(named);
-            } catch (InvalidPathException malformed) {
-                notUsed(VARIABLE, "it is no path");
-                return null;
-            }
+        Path folder;
+        try {
+            folder = CacheFolder.find(configured, environment, agentJar);
+        } catch (InvalidPathException malformed) {
+            notUsed(CacheFolder.VARIABLE, "it is no path");
+            return null;
         }
         if (folder == null) {
-            folder = agentJar.resolveSibling(FOLDER);
-            if (!Files.exists(folder)) {
-                return null;
-            }
+            return null;
         }
         try {
             return of(folder, archiveName());

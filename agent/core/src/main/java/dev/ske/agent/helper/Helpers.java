@@ -8,11 +8,7 @@ import dev.ske.agent.config.KmsKey;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
-import java.security.CodeSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +38,7 @@ public final class Helpers {
             return inProcess(keys, deadlineMillis);
         }
         try {
-            Path jar = agentJar();
+            Path jar = CacheFolder.agentJar();
             HelperCache cache = HelperCache.find(spec.cache(), environment, jar);
             return process(
                     HelperCommand.of(spec, jar, cache, System.getProperties()), keys, deadlineMillis, instrumentation);
@@ -92,19 +88,6 @@ public final class Helpers {
             conversation.close();
             throw failed;
         }
-    }
-
-    /** Of which our loader's classes are. */
-    private static Path agentJar() throws IOException, URISyntaxException {
-        CodeSource source = Helpers.class.getProtectionDomain().getCodeSource();
-        if (source == null) {
-            throw new IOException("the agent's jar is not known");
-        }
-        Path jar = Paths.get(source.getLocation().toURI());
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException("the agent's jar is no longer there");
-        }
-        return jar;
     }
 
     /** The JDK says {@code error=2, No such file or directory} and the like. */

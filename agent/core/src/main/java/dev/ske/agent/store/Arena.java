@@ -1,22 +1,77 @@
 package dev.ske.agent.store;
 
 import dev.ske.agent.envelope.SecretMemory;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Protected pages between two guard pages, from which regions are taken, and which end all at once. Not thread-safe. */
+/**
+ * Protected pages between two guard pages, from which regions are taken, and which end all at once. One that is full takes
+ * further pages. Not thread-safe.
+ *
+ * <p>Who uses a region after its end, or writes to a sealed one by its buffer, is not asked: the system ends the JVM.
+ */
 public final class Arena implements SecretMemory, AutoCloseable {
-    private final SecretMemory memory;
+    private final ProtectedMemory memory;
+    private final List<Block> blocks = new ArrayList<>(1);
+    private boolean sealed;
+    private boolean closed;
 
-    Arena(SecretMemory memory) {
+    Arena(ProtectedMemory memory, int bytes) {
         this.memory = memory;
+        blocks.add(memory.block(bytes));
     }
 
+    /**
+     * As the interface says.
+     *
+     * @throws IllegalStateException if it is sealed or closed
+     */
     @Override
     public Region allocate(int bytes) {
-        return memory.allocate(bytes);
+        if (bytes <= 0) {
+            throw new IllegalArgumentException("not a number of bytes: " + bytes);
+        }
+        open();
+        if (sealed) {
+            throw new IllegalStateException("this memory is sealed");
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            Region region = blocks.get(i).allocate(bytes);
+            if (region != null) {
+                return region;
+            }
+        }
+        Block more = memory.block(bytes);
+        blocks.add(more);
+        Region region = more.allocate(bytes);
+        if (region == null) {
+            throw new IllegalStateException("a new block has no room for " + bytes + " bytes");
+        }
+        return region;
     }
 
-    /** Makes the pages read-only: a write into them ends the JVM from now on. */
-    public void seal() {}
+    /** Makes the pages read-only: a write into them ends the JVM from now on. A region may still be closed. */
+    public void seal() {
+        open();
+        for (Block block : blocks) {
+            block.seal();
+        }
+        sealed = true;
+    }
+
+    /**
+     * Looks at all canaries.
+     *
+     * @throws dev.ske.agent.Failure INTERNAL if something was written past a region's bounds
+     */
+    public void check() {
+        open();
+        for (Block block : blocks) {
+            if (!block.intact()) {
+                throw Guard.broken();
+            }
+        }
+    }
 
     /**
      * Overwrites the pages and makes them inaccessible: whoever touches them from now on ends the JVM.
@@ -24,5 +79,26 @@ public final class Arena implements SecretMemory, AutoCloseable {
      * @throws dev.ske.agent.Failure INTERNAL, after that, if something was written past a region's bounds
      */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean intact = true;
+        for (Block block : blocks) {
+            intact &= block.wipe();
+        }
+        for (Block block : blocks) {
+            memory.retire(block);
+        }
+        if (!intact) {
+            throw Guard.broken();
+        }
+    }
+
+    private void open() {
+        if (closed) {
+            throw new IllegalStateException("this memory was given back");
+        }
+    }
 }

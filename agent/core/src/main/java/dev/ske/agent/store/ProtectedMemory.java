@@ -1,35 +1,220 @@
 package dev.ske.agent.store;
 
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
-import dev.ske.agent.envelope.OffHeap;
+import dev.ske.agent.envelope.StrongRandom;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives arenas of the best kind of memory that the configuration wants and the machine has. */
+/**
+ * Gives arenas of the best kind of memory that the configuration wants and the machine has: docs/memory.md has the kinds
+ * and what each keeps from whom.
+ */
 public final class ProtectedMemory {
+    /** What all arenas that are open at once need, in pages. */
+    private static final int PAGES = 4;
+
+    /** Bytes that RLIMIT_MEMLOCK is set to as a rule, and what we tell people to raise it to. */
+    private static final int USUAL_LIMIT = 64 * 1024;
+
+    private static final String OTHER_WAY = "with /ske/memory/protection auto it starts with what there is";
+
+    private final Guard guard;
+    private final boolean required;
+
+    /** What can be had at best; lowered when the system refuses it. */
+    private int best;
+
+    /** The least that was given. */
+    private int least;
+
+    private int page = 1;
+    private long limit = Long.MAX_VALUE;
+    private long locked;
+    private @Nullable String note;
+    private boolean limited;
+
+    /** {@link #open(MemorySpec, Instrumentation, Path, Map)} where no folder is prepared. */
+    public static ProtectedMemory open(MemorySpec spec, @Nullable Instrumentation instrumentation) {
+        return open(spec, instrumentation, null, Collections.emptyMap());
+    }
+
     /**
      * Looks for what there is.
      *
      * @param instrumentation for JDKs that would warn of native access; null outside of an agent
-     * @throws dev.ske.agent.Failure MEMORY_UNAVAILABLE if locked memory is required and not to be had
+     * @param cache the configured folder that may hold the native library; null: none is
+     * @param environment asked for the folder that it may name
+     * @throws Failure MEMORY_UNAVAILABLE if locked memory is required and not to be had
      */
-    public static ProtectedMemory open(MemorySpec spec, @Nullable Instrumentation instrumentation) {
-        return new ProtectedMemory();
+    public static ProtectedMemory open(
+            MemorySpec spec,
+            @Nullable Instrumentation instrumentation,
+            @Nullable Path cache,
+            Map<String, String> environment) {
+        ProtectedMemory memory = new ProtectedMemory(spec.protection() == MemorySpec.Protection.REQUIRED);
+        if (spec.protection() == MemorySpec.Protection.OFF) {
+            memory.note = "protection is off";
+            return memory;
+        }
+        try {
+            NativeLibrary.load(instrumentation, cache, environment);
+        } catch (Failure none) {
+            if (memory.required) {
+                throw required(String.valueOf(none.getMessage()), none.hint() + "; or " + OTHER_WAY);
+            }
+            memory.note = none.getMessage();
+            return memory;
+        }
+        memory.probe();
+        return memory;
+    }
+
+    /**
+     * Has the kernel write no core dump of this process, and let no other user's process trace it, for as long as it lives.
+     *
+     * @throws Failure MEMORY_UNAVAILABLE if that cannot be done
+     */
+    public static void coreDumpsOff(
+            @Nullable Instrumentation instrumentation, @Nullable Path cache, Map<String, String> environment) {
+        String hint = "leave hardening.core-dumps out, and switch core dumps off where the program is started"
+                + " (ulimit -c 0, LimitCORE=0)";
+        try {
+            NativeLibrary.load(instrumentation, cache, environment);
+        } catch (Failure none) {
+            throw new Failure(Code.MEMORY_UNAVAILABLE, "core dumps cannot be switched off: " + none.getMessage(), hint);
+        }
+        int error = NativeMemory.undumpable();
+        if (error < 0) {
+            throw new Failure(
+                    Code.MEMORY_UNAVAILABLE, "core dumps cannot be switched off: " + Errno.name(-error), hint);
+        }
+    }
+
+    /** {@link #coreDumpsOff(Instrumentation, Path, Map)} where no folder is prepared. */
+    public static void coreDumpsOff(@Nullable Instrumentation instrumentation) {
+        coreDumpsOff(instrumentation, null, Collections.emptyMap());
     }
 
     /**
      * A new arena, which is the caller's.
      *
-     * @param bytes that it is expected to hold at most at a time, regions' own overhead aside; it grows if that is wrong
+     * @param bytes of all regions that it is expected to hold at a time, each rounded up to 16, and 16 more for each but the
+     *     first; it grows if that is wrong. A page of 4,096 bytes has room for 4,064 of them
+     * @throws Failure MEMORY_UNAVAILABLE if locked memory is required and the system gives no more
      */
     public Arena arena(int bytes) {
-        return new Arena(new OffHeap());
+        return new Arena(this, bytes);
     }
 
-    /** The kind, for {@code Secrets.info()} and messages. */
-    public String kind() {
-        return "off-heap, not locked";
+    /** The kind of what was given, or where that was of several kinds the worst; for {@code Secrets.info()} and messages. */
+    public synchronized String kind() {
+        switch (least) {
+            case NativeMemory.SECRET:
+                return "memfd_secret";
+            case NativeMemory.LOCKED:
+                return "locked";
+            case NativeMemory.UNLOCKED:
+                return "not locked, kept out of core dumps";
+            default:
+                return "off-heap, not locked";
+        }
     }
 
-    private ProtectedMemory() {}
+    /** Why it is not of a better kind; null: there is none. */
+    public synchronized @Nullable String note() {
+        return note;
+    }
+
+    /** A block with room for a region of so many bytes. */
+    synchronized Block block(int bytes) {
+        return new Block(pages(Block.CANARY + Block.taken(bytes)), guard);
+    }
+
+    /** Ends a block that was wiped. */
+    synchronized void retire(Block block) {
+        int bytes = block.retire();
+        if (block.kind() >= NativeMemory.LOCKED) {
+            locked -= bytes;
+        }
+    }
+
+    /** Takes a page of the best kind, and gives it back. */
+    private void probe() {
+        page = NativeMemory.pageSize();
+        long soft = NativeMemory.memlockLimit();
+        limit = soft < 0 ? Long.MAX_VALUE : soft;
+        best = NativeMemory.SECRET;
+        if (limit < needed()) {
+            limited = true;
+            lower(NativeMemory.UNLOCKED, "RLIMIT_MEMLOCK is " + limit + " bytes and " + needed() + " are needed");
+        }
+        Pages probe = pages(page);
+        least = probe.kind();
+        probe.retire();
+        locked = 0;
+    }
+
+    /** The ladder: what the system refuses once is not asked for again. */
+    private Pages pages(int bytes) {
+        int whole = Math.addExact(bytes, page - 1) / page * page;
+        while (best != Pages.PLAIN) {
+            boolean locks = best >= NativeMemory.LOCKED;
+            long address = locks && locked + whole > limit ? 0 : NativeMemory.map(best, whole);
+            if (address > 0) {
+                locked += locks ? whole : 0;
+                least = Math.min(least, best);
+                return Pages.mapped(best, address, whole);
+            }
+            if (address == 0) {
+                limited = true;
+                lower(NativeMemory.UNLOCKED, "RLIMIT_MEMLOCK of " + limit + " bytes is used up");
+            } else {
+                lower(best - 1, name(best) + ": " + Errno.name(-address));
+            }
+        }
+        least = Pages.PLAIN;
+        return Pages.plain(whole);
+    }
+
+    private static String name(int kind) {
+        return kind == NativeMemory.SECRET ? "memfd_secret" : kind == NativeMemory.LOCKED ? "mlock" : "mappings";
+    }
+
+    private void lower(int kind, String why) {
+        best = kind;
+        note = note == null ? why : note + ", " + why;
+        if (required && kind < NativeMemory.LOCKED) {
+            throw required(note, limited || why.contains("EAGAIN") ? limitHint() : OTHER_WAY);
+        }
+    }
+
+    private int needed() {
+        return PAGES * page;
+    }
+
+    private String limitHint() {
+        int bytes = Math.max(USUAL_LIMIT, needed());
+        int kib = bytes / 1024;
+        return "raise it to " + bytes + ": ulimit -l " + kib + ", LimitMEMLOCK=" + kib
+                + "K in a systemd unit, docker run" + " --ulimit memlock=" + bytes + "; or " + OTHER_WAY;
+    }
+
+    private static Failure required(String why, String hint) {
+        return new Failure(
+                Code.MEMORY_UNAVAILABLE,
+                "/ske/memory/protection requires locked memory, and there is none: " + why,
+                hint);
+    }
+
+    private ProtectedMemory(boolean required) {
+        this.required = required;
+        try (StrongRandom random = new StrongRandom()) {
+            guard = new Guard(random);
+        }
+    }
 }

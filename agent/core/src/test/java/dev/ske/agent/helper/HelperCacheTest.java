@@ -58,7 +58,7 @@ class HelperCacheTest {
     void a_folder_that_only_we_can_change_is_used_wherever_it_is_named() throws IOException {
         for (HelperCache cache : new HelperCache[] {
             HelperCache.find(folder, Map.of(), home.resolve("elsewhere.jar")),
-            HelperCache.find(null, Map.of(HelperCache.VARIABLE, folder.toString()), home.resolve("elsewhere.jar")),
+            HelperCache.find(null, Map.of(CacheFolder.VARIABLE, folder.toString()), home.resolve("elsewhere.jar")),
             HelperCache.find(null, Map.of(), agentJar)
         }) {
             assertThat(cache).isNotNull();
@@ -87,7 +87,7 @@ class HelperCacheTest {
     void one_that_is_named_and_not_there_is_said() {
         Path none = home.resolve("none");
         refused(none, none + " is not used: there is no such folder; the helper starts from the agent's jar");
-        assertThat(HelperCache.find(null, Map.of(HelperCache.VARIABLE, "a\0b"), agentJar))
+        assertThat(HelperCache.find(null, Map.of(CacheFolder.VARIABLE, "a\0b"), agentJar))
                 .isNull();
         assertThat(printed()).contains("SKE_CACHE is not used: it is no path");
     }

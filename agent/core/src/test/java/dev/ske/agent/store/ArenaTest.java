@@ -1,0 +1,153 @@
+package dev.ske.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.config.MemorySpec;
+import dev.ske.agent.envelope.SecretMemory.Region;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Regions, canaries and ends of arenas; on Linux they lie in native memory if the build had a C compiler. */
+class ArenaTest {
+    private static final int PAGE = 4096;
+
+    private final ProtectedMemory memory = ProtectedMemory.open(MemorySpec.DEFAULT, null);
+
+    @Test
+    void a_build_with_a_c_compiler_gives_memory_of_its_own_kind() {
+        assumeTrue(NativeLibrary.ofThisMachine() != null, "no C compiler: the library was not built");
+        assertThat(memory.kind()).isNotEqualTo("off-heap, not locked");
+    }
+
+    @Test
+    void a_region_is_of_the_size_asked_for_direct_big_endian_zero_and_aligned() {
+        try (Arena arena = memory.arena(PAGE)) {
+            for (int bytes : new int[] {1, 15, 16, 17, 512, 1000}) {
+                Region region = arena.allocate(bytes);
+                ByteBuffer buffer = region.bytes();
+                assertThat(buffer.isDirect()).isTrue();
+                assertThat(buffer.order()).isEqualTo(ByteOrder.BIG_ENDIAN);
+                assertThat(buffer.position()).isZero();
+                assertThat(buffer.limit()).isEqualTo(buffer.capacity()).isEqualTo(bytes);
+                assertThat(buffer.alignmentOffset(0, 16)).isZero();
+                for (int i = 0; i < bytes; i++) {
+                    assertThat(buffer.get(i)).isZero();
+                    buffer.put(i, (byte) 0xff);
+                }
+            }
+            arena.check();
+        }
+    }
+
+    @Test
+    void closing_a_region_leaves_zeros_and_closing_it_twice_does_nothing() {
+        try (Arena arena = memory.arena(100)) {
+            Region region = arena.allocate(100);
+            ByteBuffer bytes = region.bytes();
+            bytes.put(0, (byte) 1).put(99, (byte) 2);
+            region.close();
+            for (int i = 0; i < 100; i++) {
+                assertThat(bytes.get(i)).isZero();
+            }
+            region.close();
+            assertThatThrownBy(region::bytes).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** A random history: whatever is closed in whatever order, open regions keep their bytes and new ones are zero. */
+    @Test
+    void regions_are_closed_in_any_order_and_their_place_is_given_out_again() {
+        Random random = new Random(7);
+        try (Arena arena = memory.arena(PAGE)) {
+            List<Region> open = new ArrayList<>();
+            for (int step = 0; step < 5_000; step++) {
+                if (open.size() < 6 && random.nextBoolean()) {
+                    Region region = arena.allocate(1 + random.nextInt(300));
+                    for (int i = 0; i < region.bytes().capacity(); i++) {
+                        assertThat(region.bytes().get(i)).isZero();
+                        region.bytes().put(i, (byte) region.bytes().capacity());
+                    }
+                    open.add(region);
+                } else if (!open.isEmpty()) {
+                    Region region = open.remove(random.nextInt(open.size()));
+                    for (int i = 0; i < region.bytes().capacity(); i++) {
+                        assertThat(region.bytes().get(i))
+                                .isEqualTo((byte) region.bytes().capacity());
+                    }
+                    region.close();
+                }
+                arena.check();
+            }
+        }
+    }
+
+    @Test
+    void an_arena_that_is_full_grows() {
+        try (Arena arena = memory.arena(16)) {
+            List<Region> regions = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Region region = arena.allocate(3 * PAGE);
+                region.bytes().put(3 * PAGE - 1, (byte) i);
+                regions.add(region);
+            }
+            assertThat(regions.get(0).bytes().get(3 * PAGE - 1)).isZero();
+            assertThat(regions.get(2).bytes().get(3 * PAGE - 1)).isEqualTo((byte) 2);
+        }
+    }
+
+    @Test
+    void a_write_past_a_region_is_an_error_when_it_is_closed_and_all_is_wiped() {
+        for (int from : new int[] {-1, -16, 32, 47}) {
+            Pages pages = Pages.plain(PAGE);
+            Block block = new Block(pages, new Guard(new dev.ske.agent.envelope.StrongRandom()));
+            Region region = block.allocate(32);
+            Region other = block.allocate(32);
+            region.bytes().put(3, (byte) 3);
+            other.bytes().put(3, (byte) 3);
+            int at = 16 + from;
+            pages.bytes().put(at, (byte) ~pages.bytes().get(at));
+            assertThat(block.intact()).isFalse();
+            assertThatThrownBy(region::close).isInstanceOfSatisfying(Failure.class, failure -> {
+                assertThat(failure.code()).isEqualTo(Code.INTERNAL);
+                assertThat(failure).hasMessageContaining("memory of the agent was overwritten");
+            });
+            for (int i = 0; i < PAGE; i++) {
+                assertThat(pages.bytes().get(i)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void a_write_past_a_region_is_an_error_when_the_arena_is_closed_or_checked() {
+        Arena arena = memory.arena(64);
+        Block block = new Block(Pages.plain(PAGE), new Guard(new dev.ske.agent.envelope.StrongRandom()));
+        Region region = block.allocate(64);
+        assertThat(region.bytes().capacity()).isEqualTo(64);
+        arena.close();
+        assertThatThrownBy(() -> arena.allocate(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(arena::check).isInstanceOf(IllegalStateException.class);
+        arena.close();
+    }
+
+    @Test
+    void what_is_sealed_can_be_read_and_closed_and_gives_no_more() {
+        try (Arena arena = memory.arena(64)) {
+            Region region = arena.allocate(64);
+            region.bytes().put(5, (byte) 5);
+            arena.seal();
+            assertThat(region.bytes().get(5)).isEqualTo((byte) 5);
+            assertThatThrownBy(() -> arena.allocate(1)).isInstanceOf(IllegalStateException.class);
+            arena.check();
+            region.close();
+            assertThatThrownBy(region::bytes).isInstanceOf(IllegalStateException.class);
+        }
+    }
+}

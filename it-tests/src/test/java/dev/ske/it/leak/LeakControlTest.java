@@ -1,0 +1,49 @@
+package dev.ske.it.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ske.it.Jdk;
+import dev.ske.it.OnEachJdk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Each scanner of the leak matrix finds what was put where it looks, in a JVM without the agent, and does not find what
+ * was never there: so that nothing found means that nothing is there.
+ */
+class LeakControlTest {
+    @TempDir
+    Path folder;
+
+    @OnEachJdk
+    void each_scanner_finds_what_was_planted_for_it_and_nothing_that_never_was_there(Jdk jdk) throws IOException {
+        SoftAssertions all = new SoftAssertions();
+        List<String> skipped = new ArrayList<>();
+        try (Planted planted = new Planted(jdk, folder)) {
+            Search search = Search.of(planted.needles());
+            for (Sink sink : Sinks.all()) {
+                if (sink.unavailable(planted).isPresent()) {
+                    skipped.add(sink.title() + ": " + sink.unavailable(planted).get());
+                    continue;
+                }
+                long start = System.nanoTime();
+                Findings found = sink.scan(planted, search);
+                System.out.println(
+                        jdk + " " + sink.title() + " " + (System.nanoTime() - start) / 1000000 + " ms " + found);
+                all.assertThat(planted.missedBy(sink, found))
+                        .as("%s", sink.title())
+                        .isEmpty();
+                all.assertThat(found.of(planted.absent()).count())
+                        .as("%s", sink.title())
+                        .isZero();
+            }
+        }
+        all.assertAll();
+        System.out.println(jdk + " skipped: " + skipped);
+        assertThat(skipped).hasSizeLessThan(Sinks.all().size());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ske.it.leak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ske.it.Any;
+import dev.ske.it.Jars;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** What is looked for as our own key schedule is what the shipped class makes: else nothing found would mean nothing. */
+class SlicedKeyTest {
+    @Test
+    void the_shipped_cipher_s_state_is_found_in_both_byte_orders() throws Exception {
+        byte[] key = Any.bytes(32);
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+            ByteBuffer state = ByteBuffer.allocate(8 * 17 * 8 + 8 * 8).order(order);
+            expand(key, state.asLongBuffer());
+            Needle needle = Needle.key("key", key);
+            Hits hits = Search.of(needle).bytes(state.array()).of(needle);
+            assertThat(hits.forms()).hasSize(AesSchedule.ROUNDS);
+            assertThat(hits.forms().keySet()).allMatch(form -> form.contains("bit-sliced"));
+        }
+    }
+
+    private static void expand(byte[] key, LongBuffer state) throws Exception {
+        Class<?> cipher = new Payload().loadClass("dev.ske.agent.envelope.BitslicedAes");
+        Constructor<?> constructor = cipher.getDeclaredConstructor(LongBuffer.class);
+        constructor.setAccessible(true);
+        Method expand = cipher.getDeclaredMethod("expand", ByteBuffer.class, int.class);
+        expand.setAccessible(true);
+        expand.invoke(constructor.newInstance(state), ByteBuffer.wrap(key), 0);
+    }
+
+    /** The hidden classes of the agent jar. */
+    private static final class Payload extends ClassLoader {
+        Payload() {
+            super(ClassLoader.getPlatformClassLoader());
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            String entry = "inst/" + name.replace('.', '/') + ".classdata";
+            try (JarFile jar = new JarFile(Jars.agent().toFile());
+                    InputStream in = jar.getInputStream(jar.getJarEntry(entry))) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}
