@@ -1,11 +1,13 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is in the jars: the program's class path gets the agent jar, so little of it may be visible there. */
 class PackagingTest {
@@ -55,6 +59,27 @@ class PackagingTest {
                         .replaceFirst("\\.class(data)?$", ""))
                 .toList();
         assertThat(classes).hasSizeGreaterThan(50).doesNotHaveDuplicates();
+    }
+
+    /** Each is there if the build had a C compiler for that machine, and the build names those that it lacks. */
+    @ParameterizedTest
+    @CsvSource({"x86_64, 62", "aarch64, 183"})
+    void the_native_library_is_stored_small_and_needs_no_other(String machine, int elfMachine) throws IOException {
+        try (ZipFile zip = new ZipFile(Jars.agent().toFile())) {
+            ZipEntry entry = zip.getEntry("inst/native/linux-" + machine + "/libske.so");
+            assumeTrue(entry != null, "no C compiler for " + machine + ": the jar has no library for it");
+            assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
+            ByteBuffer elf = ByteBuffer.wrap(zip.getInputStream(entry).readAllBytes())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            assertThat(elf.capacity()).isLessThan(8 * 1024);
+            assertThat(elf.getInt(0)).as("ELF").isEqualTo(0x464c457f);
+            assertThat((int) elf.getShort(18)).as("e_machine").isEqualTo(elfMachine);
+            assertThat(new String(elf.array(), StandardCharsets.ISO_8859_1))
+                    .contains("JNI_OnLoad")
+                    .doesNotContain("Java_", ".so.", "GCC", "ske.c");
+        }
+        assertThat(names(Jars.agent()).stream().filter(name -> name.endsWith(".so")))
+                .allMatch(name -> name.matches("inst/native/linux-(x86_64|aarch64)/libske\\.so"));
     }
 
     @Test

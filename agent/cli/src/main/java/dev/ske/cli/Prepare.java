@@ -1,6 +1,7 @@
 package dev.ske.cli;
 
 import dev.ske.agent.helper.HelperCache;
+import dev.ske.agent.store.NativeLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,11 @@ import picocli.CommandLine.Option;
 /** {@code ske prepare --dir FOLDER}. */
 @Command(
         name = "prepare",
-        header = "Makes starts that use AWS KMS faster.",
+        header = "Makes starts that use AWS KMS faster, and protected memory possible everywhere.",
         description = {
-            "Writes ske-helper.jar and an archive of loaded classes for the JDK that",
-            "runs this command; run it once with each JDK that will run programs, best",
+            "Writes ske-helper.jar, the native library for protected memory, which a",
+            "program otherwise writes to its temporary folder for a moment, and an",
+            "archive of loaded classes for the JDK that runs this command; run it once with each JDK that will run programs, best",
             "when their image is built. The archive holds for this very path: a folder",
             "that is moved or copied with new file times must be prepared again.",
             "Programs look for the folder at 'helper: {cache: FOLDER}', $SKE_CACHE, and",
@@ -53,9 +55,26 @@ final class Prepare implements Callable<Integer> {
                 folder.put(Files.write(folder.scratch().resolve("jar"), content), HelperCache.JAR);
                 print(jar, other ? "new: prepare again with the other JDKs whose archives are here" : "new");
             }
+            library(folder);
             archive(jar, folder);
         }
         return 0;
+    }
+
+    /** So that a program finds it where it may neither write nor run a file that it wrote. */
+    private void library(PreparedFolder folder) throws IOException {
+        byte[] content = NativeLibrary.ofThisMachine();
+        if (content == null) {
+            shell.out().println("no native library: this ske-agent.jar has none for this machine");
+            return;
+        }
+        Path library = folder.path(NativeLibrary.fileName());
+        if (HelperJar.is(library, content)) {
+            shell.out().println(Shown.text(library + ": for protected memory, unchanged"));
+        } else {
+            folder.put(Files.write(folder.scratch().resolve("library"), content), NativeLibrary.fileName());
+            shell.out().println(Shown.text(library + ": for protected memory, new"));
+        }
     }
 
     private void archive(Path jar, PreparedFolder folder) throws IOException {

@@ -16,9 +16,10 @@ public final class Arena implements SecretMemory, AutoCloseable {
     private boolean sealed;
     private boolean closed;
 
-    Arena(ProtectedMemory memory, int bytes) {
+    /** {@code memory}: gives more when {@code first} is full. */
+    Arena(ProtectedMemory memory, Block first) {
         this.memory = memory;
-        blocks.add(memory.block(bytes));
+        blocks.add(first);
     }
 
     /**

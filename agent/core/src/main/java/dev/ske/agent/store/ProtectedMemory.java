@@ -108,7 +108,7 @@ public final class ProtectedMemory {
      * @throws Failure MEMORY_UNAVAILABLE if locked memory is required and the system gives no more
      */
     public Arena arena(int bytes) {
-        return new Arena(this, bytes);
+        return new Arena(this, block(bytes));
     }
 
     /** The kind of what was given, or where that was of several kinds the worst; for {@code Secrets.info()} and messages. */

@@ -8,11 +8,13 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.SecretMemory.Region;
+import dev.ske.agent.envelope.StrongRandom;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 /** Regions, canaries and ends of arenas; on Linux they lie in native memory if the build had a C compiler. */
@@ -105,36 +107,60 @@ class ArenaTest {
 
     @Test
     void a_write_past_a_region_is_an_error_when_it_is_closed_and_all_is_wiped() {
-        for (int from : new int[] {-1, -16, 32, 47}) {
+        for (int past : new int[] {-1, -16, 32, 47}) {
             Pages pages = Pages.plain(PAGE);
-            Block block = new Block(pages, new Guard(new dev.ske.agent.envelope.StrongRandom()));
+            Block block = new Block(pages, guard());
             Region region = block.allocate(32);
             Region other = block.allocate(32);
             region.bytes().put(3, (byte) 3);
             other.bytes().put(3, (byte) 3);
-            int at = 16 + from;
-            pages.bytes().put(at, (byte) ~pages.bytes().get(at));
+            overwrite(pages, past);
             assertThat(block.intact()).isFalse();
-            assertThatThrownBy(region::close).isInstanceOfSatisfying(Failure.class, failure -> {
-                assertThat(failure.code()).isEqualTo(Code.INTERNAL);
-                assertThat(failure).hasMessageContaining("memory of the agent was overwritten");
-            });
-            for (int i = 0; i < PAGE; i++) {
-                assertThat(pages.bytes().get(i)).isZero();
-            }
+            assertOverwritten(region::close);
+            assertZero(pages.bytes());
         }
     }
 
     @Test
-    void a_write_past_a_region_is_an_error_when_the_arena_is_closed_or_checked() {
+    void a_write_past_a_region_is_an_error_when_the_arena_is_checked_and_when_it_is_closed_and_all_is_wiped() {
+        for (int past : new int[] {-1, -16, 32, 47}) {
+            Pages pages = Pages.plain(PAGE);
+            Arena arena = new Arena(memory, new Block(pages, guard()));
+            arena.allocate(32).bytes().put(3, (byte) 3);
+            arena.check();
+            overwrite(pages, past);
+            assertOverwritten(arena::check);
+            assertOverwritten(arena::close);
+            assertZero(pages.bytes());
+            arena.close();
+        }
+    }
+
+    /** What {@link Arena#close} does before it makes the pages inaccessible. */
+    @Test
+    void native_pages_hold_zeros_before_they_are_given_back() {
+        assumeTrue(NativeLibrary.ofThisMachine() != null, "no C compiler: the library was not built");
+        int page = NativeMemory.pageSize();
+        Pages pages = Pages.mapped(NativeMemory.UNLOCKED, NativeMemory.map(NativeMemory.UNLOCKED, page), page);
+        Block block = new Block(pages, guard());
+        block.allocate(1000).bytes().put(999, (byte) 9);
+        block.seal();
+        assertThat(block.wipe()).isTrue();
+        assertZero(pages.bytes());
+        block.retire();
+    }
+
+    @Test
+    void an_arena_that_is_closed_gives_nothing_and_closing_it_and_its_regions_again_does_nothing() {
         Arena arena = memory.arena(64);
-        Block block = new Block(Pages.plain(PAGE), new Guard(new dev.ske.agent.envelope.StrongRandom()));
-        Region region = block.allocate(64);
-        assertThat(region.bytes().capacity()).isEqualTo(64);
+        Region region = arena.allocate(64);
         arena.close();
+        arena.close();
+        region.close();
         assertThatThrownBy(() -> arena.allocate(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(arena::seal).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(arena::check).isInstanceOf(IllegalStateException.class);
-        arena.close();
+        assertThatThrownBy(region::bytes).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -148,6 +174,31 @@ class ArenaTest {
             arena.check();
             region.close();
             assertThatThrownBy(region::bytes).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    private static Guard guard() {
+        try (StrongRandom random = new StrongRandom()) {
+            return new Guard(random);
+        }
+    }
+
+    /** Changes the byte so many after the begin of the first region. */
+    private static void overwrite(Pages pages, int past) {
+        int at = Block.CANARY + past;
+        pages.bytes().put(at, (byte) ~pages.bytes().get(at));
+    }
+
+    private static void assertOverwritten(ThrowableAssert.ThrowingCallable action) {
+        assertThatThrownBy(action).isInstanceOfSatisfying(Failure.class, failure -> {
+            assertThat(failure.code()).isEqualTo(Code.INTERNAL);
+            assertThat(failure).hasMessageContaining("memory of the agent was overwritten");
+        });
+    }
+
+    private static void assertZero(ByteBuffer bytes) {
+        for (int i = 0; i < bytes.capacity(); i++) {
+            assertThat(bytes.get(i)).isZero();
         }
     }
 }

@@ -1,0 +1,217 @@
+package dev.ske.agent.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kinds of memory and the ways to the library, in JVMs of their own; on Linux, where the build had a C compiler. */
+class ProtectedMemoryTest {
+    private static final int ABORTED = 134;
+    private static final String LOCKED = "memfd_secret|locked";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void there_must_be_a_library() {
+        assumeTrue(NativeLibrary.ofThisMachine() != null, "no C compiler: the library was not built");
+    }
+
+    @Test
+    void auto_takes_locked_memory_where_the_limit_allows_it_and_leaves_no_file() throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Said said = java("auto", "maps");
+        assertThat(said.value("kind")).as("%s", said).matches(LOCKED);
+        assertThat(said.text()).containsPattern(folder + "/ske-[0-9a-f]{32}/libske\\.so \\(deleted\\)");
+        try (var left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+        if (said.value("kind").equals("memfd_secret")) {
+            assertThat(said.text()).contains("/secretmem (deleted)").containsPattern("VmFlags:.* lo .*dd");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "8"})
+    void a_limit_that_is_too_small_is_honoured_for_root_too(int kib) throws Exception {
+        Said said = shell("ulimit -l " + kib + "; exec \"$@\"", "auto", "nothing");
+        assertThat(said.value("kind")).isEqualTo("not locked, kept out of core dumps");
+        assertThat(said.value("note"))
+                .isEqualTo("RLIMIT_MEMLOCK is " + kib * 1024 + " bytes and " + 4 * page() + " are needed");
+        Said required = shell("ulimit -l " + kib + "; exec \"$@\"", "required", "nothing");
+        assertThat(required.value("code")).isEqualTo("MEMORY_UNAVAILABLE");
+        assertThat(required.value("message"))
+                .isEqualTo("/ske/memory/protection requires locked memory, and there is none: RLIMIT_MEMLOCK is "
+                        + kib * 1024 + " bytes and " + 4 * page() + " are needed");
+        assertThat(required.value("hint"))
+                .contains("ulimit -l 64", "LimitMEMLOCK=64K", "--ulimit memlock=65536", "/ske/memory/protection auto");
+    }
+
+    @Test
+    void the_usual_limit_is_enough_for_nobody() throws Exception {
+        assumeTrue(isRoot(), "these tests do not run as root, who alone can become nobody");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        String nobody = "ulimit -l 64; exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"";
+        assumeTrue(run(List.of("sh", "-c", nobody, "sh", "true"), Map.of()).exit() == 0, "there is no setpriv");
+        // the folder is open to all and not sticky: the next one is taken
+        Said said = shell(nobody, "required", "nothing");
+        assertThat(said.value("kind")).as("%s", said).matches(LOCKED);
+    }
+
+    /** Of 16 KiB four pages can be had, and then no more; what is mapped already stays as it is. */
+    @Test
+    void memory_that_grows_past_the_limit_is_of_the_next_kind_or_refused() throws Exception {
+        assumeTrue(page() == 4096, "this machine's pages are larger");
+        Said said = shell("ulimit -l 16; exec \"$@\"", "auto", "grow");
+        assertThat(said.value("kind")).as("%s", said).matches(LOCKED);
+        assertThat(said.value("after")).isEqualTo("not locked, kept out of core dumps");
+        Said required = shell("ulimit -l 16; exec \"$@\"", "required", "grow");
+        assertThat(required.value("kind")).matches(LOCKED);
+        assertThat(required.value("code")).isEqualTo("MEMORY_UNAVAILABLE");
+        assertThat(required.value("message")).contains("RLIMIT_MEMLOCK of 16384 bytes is used up");
+        assertThat(required.value("hint")).contains("ulimit -l 64");
+    }
+
+    @Test
+    void off_takes_plain_memory_and_loads_no_library() throws Exception {
+        Said said = java("off", "maps");
+        assertThat(said.value("kind")).isEqualTo("off-heap, not locked");
+        assertThat(said.text()).contains("kind=").doesNotContain("libske", "secretmem");
+    }
+
+    /** The first prints what can be done; what then ends the JVM is the page's protection. */
+    @ParameterizedTest
+    @ValueSource(strings = {"write-sealed", "read-closed", "below", "above"})
+    void misuse_ends_the_jvm(String misuse) throws Exception {
+        Said said = shell("ulimit -c 0; exec \"$@\"", "auto", misuse);
+        assertThat(said.exit()).as("%s", said).isEqualTo(ABORTED);
+        assertThat(said.text()).contains("before", "SIGSEGV").doesNotContain("after=");
+        assertThat(Files.readString(folder.resolve("hs_err.log"))).contains("SIGSEGV");
+    }
+
+    @Test
+    void a_process_without_core_dumps_is_roots() throws Exception {
+        assumeTrue(isRoot(), "these tests do not run as root, who alone can become nobody");
+        Said said = shell("exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"", "off", "core-dumps-off");
+        assertThat(said.value("owner")).as("of its files in /proc").isEqualTo("0");
+    }
+
+    @Test
+    void folders_that_are_mounted_noexec_are_passed_over_and_a_prepared_one_is_enough() throws Exception {
+        assumeTrue(isRoot(), "these tests do not run as root, who alone can mount");
+        String one = "mount -t tmpfs -o noexec none " + folder + " && exec \"$@\"";
+        List<String> unshare = List.of("unshare", "-m", "sh", "-c");
+        assumeTrue(run(with(unshare, one, "sh", "true"), Map.of()).exit() == 0, "mounts are not permitted here");
+        Said next = run(with(with(unshare, one, "sh"), command("auto", "maps")), Map.of());
+        assertThat(next.value("kind")).matches(LOCKED);
+        assertThat(next.text()).containsPattern(" /(tmp|var/tmp|dev/shm)/ske-[0-9a-f]{32}/libske\\.so \\(deleted\\)");
+
+        String all =
+                "for d in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o noexec none $d || exit 1; done; exec \"$@\"";
+        Said none = run(with(with(unshare, all, "sh"), command("required", "maps")), Map.of());
+        assertThat(none.value("code")).as("%s", none).isEqualTo("MEMORY_UNAVAILABLE");
+        assertThat(none.value("message"))
+                .contains("the native library cannot be loaded (" + folder + ": not there, /tmp: ")
+                .contains("/var/tmp: ", "/dev/shm: ");
+        assertThat(none.value("hint")).contains("noexec", "-Djava.io.tmpdir", "ske prepare", "$SKE_CACHE");
+        Said plain = run(with(with(unshare, all, "sh"), command("auto", "maps")), Map.of());
+        assertThat(plain.value("kind")).isEqualTo("off-heap, not locked");
+        assertThat(plain.value("note")).contains("the native library cannot be loaded (");
+
+        Path prepared = Files.createTempDirectory(Path.of("target").toRealPath(), "prepared");
+        Path file = prepared.resolve(NativeLibrary.fileName());
+        Files.write(file, NativeLibrary.ofThisMachine());
+        Map<String, String> variable = Map.of("SKE_CACHE", prepared.toString());
+        Said found = run(with(with(unshare, all, "sh"), command("required", "maps")), variable);
+        assertThat(found.value("kind")).as("%s", found).matches(LOCKED);
+        assertThat(found.text()).contains(file.toString());
+
+        byte[] changed = NativeLibrary.ofThisMachine();
+        changed[changed.length - 1] ^= 1;
+        Files.write(file, changed);
+        Said other = run(with(with(unshare, all, "sh"), command("required", "maps")), variable);
+        assertThat(other.value("message")).contains(file + " is not the library of this jar");
+        Files.write(file, NativeLibrary.ofThisMachine());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        Said open = run(with(with(unshare, all, "sh"), command("required", "maps")), variable);
+        assertThat(open.value("message")).contains(file + " is writable by its group");
+        Files.delete(file);
+        Files.delete(prepared);
+    }
+
+    private Said java(String protection, String thing) throws Exception {
+        return run(List.of(command(protection, thing)), Map.of());
+    }
+
+    private Said shell(String script, String protection, String thing) throws Exception {
+        return run(with(List.of("sh", "-c", script, "sh"), command(protection, thing)), Map.of());
+    }
+
+    private String[] command(String protection, String thing) {
+        return new String[] {
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xint",
+            "-XX:ErrorFile=" + folder.resolve("hs_err.log"),
+            "-Djava.io.tmpdir=" + folder,
+            "-cp",
+            System.getProperty("java.class.path"),
+            MemoryProbe.class.getName(),
+            protection,
+            thing
+        };
+    }
+
+    private static List<String> with(List<String> command, String... more) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(Arrays.asList(more));
+        return all;
+    }
+
+    private static Said run(List<String> command, Map<String, String> environment) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Said(process.exitValue(), text);
+    }
+
+    private static int page() throws IOException, InterruptedException {
+        Process getconf = new ProcessBuilder("getconf", "PAGESIZE").start();
+        int page = Integer.parseInt(new String(getconf.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim());
+        getconf.waitFor();
+        return page;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** How a JVM ended and what it printed. */
+    private record Said(int exit, String text) {
+        String value(String name) {
+            return text.lines()
+                    .filter(line -> line.startsWith(name + "="))
+                    .map(line -> line.substring(name.length() + 1))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nothing about " + name + "\n" + this));
+        }
+    }
+}
