@@ -114,9 +114,10 @@ class CoreDumpHardeningTest {
     void off_works_for_the_user_of_the_tests_and_without_a_word(Jdk jdk) throws IOException {
         Desk own = new Desk(Files.createDirectory(folder.resolve("own")));
         own.write(
-                "off.env",
-                "SKE_KEYS=file:./ske.key\nSKE_HARDENING_CORE_DUMPS=off\nA=" + own.seal("A", secret) + "\n");
-        Run run = jdk.program("probe.OwnView", List.of(own.agent("off.env"))).run().silent();
+                "off.env", "SKE_KEYS=file:./ske.key\nSKE_HARDENING_CORE_DUMPS=off\nA=" + own.seal("A", secret) + "\n");
+        Run run = jdk.program("probe.OwnView", List.of(own.agent("off.env")))
+                .run()
+                .silent();
         assertThat(run.value("child environ")).isEqualTo("readable");
     }
 

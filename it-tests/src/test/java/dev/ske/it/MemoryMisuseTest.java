@@ -78,7 +78,10 @@ class MemoryMisuseTest {
         byte[] key = desk.key().key();
         for (String said : new String[] {report, run.stdout(), run.stderr()}) {
             assertThat(said)
-                    .doesNotContain(secret, Base64.getEncoder().encodeToString(bytes), desk.key().text());
+                    .doesNotContain(
+                            secret,
+                            Base64.getEncoder().encodeToString(bytes),
+                            desk.key().text());
             // the report shows memory as words of eight bytes, in either order
             for (int at = 0; at + 8 <= bytes.length; at++) {
                 assertThat(said).doesNotContain(hex(bytes, at), reversed(bytes, at));

@@ -69,8 +69,8 @@ class PackagingTest {
             ZipEntry entry = zip.getEntry("inst/native/linux-" + machine + "/libske.so");
             assumeTrue(entry != null, "no C compiler for " + machine + ": the jar has no library for it");
             assertThat(entry.getMethod()).isEqualTo(ZipEntry.STORED);
-            ByteBuffer elf = ByteBuffer.wrap(zip.getInputStream(entry).readAllBytes())
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer elf =
+                    ByteBuffer.wrap(zip.getInputStream(entry).readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
             assertThat(elf.capacity()).isLessThan(8 * 1024);
             assertThat(elf.getInt(0)).as("ELF").isEqualTo(0x464c457f);
             assertThat((int) elf.getShort(18)).as("e_machine").isEqualTo(elfMachine);
