@@ -74,7 +74,11 @@ public final class Cloud implements AutoCloseable {
 
     /** {@code ENC[BASE64]} with a data key of its own that an RSA key of KMS has encrypted. */
     public static String envelope(TestKey key, String text) {
-        byte[] dataKey = Any.bytes(32);
+        return envelope(key, Any.bytes(32), text);
+    }
+
+    /** The same with a given data key. */
+    public static String envelope(TestKey key, byte[] dataKey, String text) {
         byte[] iv = Any.bytes(12);
         byte[] wrapped = key.encrypt(dataKey);
         byte[] head = {1, (byte) (wrapped.length >> 8), (byte) wrapped.length};

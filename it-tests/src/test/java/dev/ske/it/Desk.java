@@ -30,6 +30,11 @@ public final class Desk {
         return sealer.seal(canonicalName, text);
     }
 
+    /** For tests that look for the data key of {@link #seal} where it must not be. */
+    public byte[] dataKey() {
+        return sealer.dataKey();
+    }
+
     /** Writes a document, its folders too. */
     public Path write(String name, String text) {
         return write(name, text.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -61,6 +62,31 @@ public final class Programs {
         manifest.getMainAttributes().put(new Attributes.Name("Can-Retransform-Classes"), "true");
         manifest.getMainAttributes().put(new Attributes.Name("Can-Redefine-Classes"), "true");
         return jar("empty-agent.jar", manifest);
+    }
+
+    /** Runs the command that its arguments say on a kernel without memfd_secret; empty where there is no C compiler. */
+    public static synchronized Optional<Path> withoutMemfdSecret() {
+        Path target = DONE.computeIfAbsent("without-memfd-secret", name -> {
+            Path program = COMPILED.toAbsolutePath().normalize().resolve(name);
+            Path source = SOURCES.resolve("native").resolve(name + ".c");
+            try {
+                Files.createDirectories(program.getParent());
+                Files.deleteIfExists(program);
+                int exit = new ProcessBuilder("cc", "-O2", "-o", program.toString(), source.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+                if (exit != 0) {
+                    throw new IllegalStateException(source + " does not compile");
+                }
+            } catch (IOException none) {
+                return program;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return program;
+        });
+        return Files.isExecutable(target) ? Optional.of(target) : Optional.empty();
     }
 
     private static synchronized Path compiled(String name, String release, String... options) {

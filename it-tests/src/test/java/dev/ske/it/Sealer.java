@@ -63,6 +63,11 @@ public final class Sealer {
         }
     }
 
+    /** For tests that look for it where it must not be. */
+    public byte[] dataKey() {
+        return dataKey.clone();
+    }
+
     /** {@code ENC[v2:...]} for a text under a canonical name. */
     public String seal(String canonicalName, String text) {
         return seal(canonicalName, text, wraps, wraps);
