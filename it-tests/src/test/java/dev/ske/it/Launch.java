@@ -32,6 +32,17 @@ final class Launch {
         return this;
     }
 
+    /** Has the command run by another, which gets it as its last arguments. */
+    Launch under(String... wrapper) {
+        command.addAll(0, List.of(wrapper));
+        return this;
+    }
+
+    /** Limits what the command may use, as {@code -l 0}: what {@code ulimit} of the shell says. */
+    Launch limited(String ulimit) {
+        return under("sh", "-c", "ulimit " + ulimit + " && exec \"$@\"", "sh");
+    }
+
     Launch env(String name, String value) {
         environment.put(name, value);
         return this;

@@ -15,6 +15,7 @@ final class StartFailure {
             Map.entry("KEY_FILE_INVALID", 78),
             Map.entry("VALUE_MALFORMED", 78),
             Map.entry("SECRET_NOT_FOUND", 78),
+            Map.entry("MEMORY_UNAVAILABLE", 78),
             Map.entry("KEY_FILE_PERMISSIONS", 77),
             Map.entry("KEY_MISMATCH", 77),
             Map.entry("VALUE_TAMPERED", 77),

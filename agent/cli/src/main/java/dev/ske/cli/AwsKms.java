@@ -2,6 +2,7 @@ package dev.ske.cli;
 
 import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.helper.Helpers;
 import dev.ske.agent.helper.Kms;
 import dev.ske.kms.Generated;
@@ -30,7 +31,7 @@ final class AwsKms implements KmsAccess {
         for (KmsKey key : keys) {
             bounded.add(bounded(key));
         }
-        return Helpers.start(bounded, HelperSpec.DEFAULT, DEADLINE, Collections.emptyMap(), null);
+        return Helpers.start(bounded, HelperSpec.DEFAULT, DEADLINE, Collections.emptyMap(), null, new OffHeap());
     }
 
     private static KmsKey bounded(KmsKey key) {

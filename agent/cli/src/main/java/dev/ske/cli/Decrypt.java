@@ -73,8 +73,8 @@ final class Decrypt implements Callable<Integer> {
         Map<Entry, Document.Value> values = new HashMap<>();
         Map<EntryPath, String> changed = new HashMap<>();
         try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
-                Unsealer opener = new Unsealer(open.keys(), kinds);
                 Progress progress = new Progress(shell, document.name(), encrypted.size())) {
+            Unsealer opener = new Unsealer(open.keys(), kinds);
             opener.ask(encrypted);
             for (Entry entry : encrypted) {
                 progress.step();

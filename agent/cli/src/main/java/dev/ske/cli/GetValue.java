@@ -72,9 +72,8 @@ final class GetValue implements Callable<Integer> {
             return entry.value().getBytes(StandardCharsets.UTF_8);
         }
         kinds.refuseForeign(entry);
-        try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
-                Unsealer opener = new Unsealer(open.keys(), kinds)) {
-            return opener.bytes(entry);
+        try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms())) {
+            return new Unsealer(open.keys(), kinds).bytes(entry);
         }
     }
 }

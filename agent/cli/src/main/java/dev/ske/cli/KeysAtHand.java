@@ -4,6 +4,7 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.KmsWrap;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Wrap;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.KmsMatch;
@@ -27,7 +28,7 @@ final class KeysAtHand {
             if (spec.kms() != null) {
                 continue;
             }
-            try (LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed())) {
+            try (LocalKey key = LocalKeyFile.read(spec.file(), spec.shown(), spec.relaxed(), new OffHeap())) {
                 files.putIfAbsent(key.id(), spec.shown());
             } catch (Failure failure) {
                 shell.err().println(Shown.text("ske: warning: " + failure.getMessage() + " [" + failure.code() + "]"));

@@ -6,6 +6,7 @@ import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.KmsValue;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import java.nio.ByteBuffer;
@@ -109,8 +110,8 @@ final class KmsSealer implements Sealing {
     }
 
     private String envelope(ByteBuffer text, int length) {
-        AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
-        try (StrongRandom random = new StrongRandom();
+        try (AesGcm gcm = AesGcm.in(new OffHeap());
+                StrongRandom random = new StrongRandom();
                 Scratch scratch = new Scratch()) {
             ByteBuffer dataKey = scratch.buffer(AesGcm.KEY);
             random.fill(dataKey, 0, AesGcm.KEY);
@@ -119,8 +120,6 @@ final class KmsSealer implements Sealing {
             random.iv(message, 0);
             gcm.seal(text, 0, length, NO_AAD, message, 0);
             return KmsValue.envelope(key.encrypt(dataKey, 0, AesGcm.KEY), message, 0, message.capacity());
-        } finally {
-            gcm.wipe();
         }
     }
 

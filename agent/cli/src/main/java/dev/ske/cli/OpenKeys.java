@@ -3,6 +3,7 @@ package dev.ske.cli;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.KmsSession;
 import java.util.List;
@@ -16,7 +17,7 @@ final class OpenKeys implements AutoCloseable {
     private OpenKeys(List<KeySpec> specs, KmsAccess kms) {
         List<KmsKey> remote = Keys.kms(specs);
         session = remote.isEmpty() ? null : new KmsSession(remote, kms);
-        keys = Keys.read(specs, session);
+        keys = Keys.read(specs, session, new OffHeap());
     }
 
     /** For decrypting: one of them is enough. */

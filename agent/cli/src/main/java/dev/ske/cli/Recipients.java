@@ -5,6 +5,7 @@ import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.Envelope;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
@@ -39,7 +40,7 @@ final class Recipients implements AutoCloseable {
     }
 
     /**
-     * The data key of a value if it is wrapped for exactly these keys; it stays this object's.
+     * The data key of a value if it is wrapped for exactly these keys; it stays this object's, until the next is asked for.
      *
      * @throws Failure if it is not to be opened
      */
@@ -56,7 +57,7 @@ final class Recipients implements AutoCloseable {
                 return generated(key, random);
             }
         }
-        return DataKey.create(all, random);
+        return DataKey.create(all, random, new OffHeap());
     }
 
     private DataKey generated(KmsRecipient first, StrongRandom random) {
@@ -67,7 +68,7 @@ final class Recipients implements AutoCloseable {
             for (Recipient recipient : all) {
                 wraps.add(recipient == first ? made : recipient.wrap(key, 0, random));
             }
-            return new DataKey(wraps, key, 0);
+            return new DataKey(wraps, key, 0, new OffHeap());
         }
     }
 

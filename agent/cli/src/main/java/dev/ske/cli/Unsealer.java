@@ -4,8 +4,9 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.key.Keys;
+import dev.ske.agent.key.PlainValue;
 import dev.ske.agent.key.ValueKind;
 import dev.ske.agent.store.Utf8;
 import java.nio.ByteBuffer;
@@ -14,10 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Decrypts a file's values, one at a time. */
-final class Unsealer implements AutoCloseable {
+final class Unsealer {
     private final Keys keys;
     private final Kinds kinds;
-    private final Scratch scratch = new Scratch();
 
     /** {@code kinds}: of the file's values. */
     Unsealer(Keys keys, Kinds kinds) {
@@ -34,49 +34,52 @@ final class Unsealer implements AutoCloseable {
 
     /** The value's bytes, which the caller wipes. */
     byte[] bytes(Entry entry) {
-        int length = open(entry);
-        ByteBuffer opened = scratch.buffer(length);
-        byte[] bytes = new byte[length - 1];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = opened.get(1 + i);
+        try (PlainValue opened = open(entry)) {
+            return bytes(opened.content());
         }
+    }
+
+    private static byte[] bytes(Plaintext text) {
+        byte[] bytes = new byte[text.length()];
+        text.read(0, bytes.length, ByteBuffer.wrap(bytes), 0);
         return bytes;
     }
 
     /** The value for its document: a number or boolean as it was before. */
     Opened value(Entry entry) {
-        byte[] bytes = bytes(entry);
-        try {
-            int kind = scratch.buffer(1).get(0);
-            if (kind == ValueKind.BYTES && !Utf8.valid(ByteBuffer.wrap(bytes), 0, bytes.length)) {
-                throw new Failure(
-                        Code.VALUE_MALFORMED,
-                        "cannot open " + entry + ": the value is bytes that are no text, which no document can hold",
-                        "'ske get' prints them");
+        try (PlainValue opened = open(entry)) {
+            Utf8 content = new Utf8(opened.content());
+            byte[] bytes = bytes(content);
+            try {
+                return value(entry, opened.kind(), bytes, content.valid());
+            } finally {
+                Arrays.fill(bytes, (byte) 0);
             }
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            if (kind == ValueKind.NUMBER || kind == ValueKind.BOOLEAN) {
-                Entry.Kind literal = kind == ValueKind.NUMBER ? Entry.Kind.NUMBER : Entry.Kind.BOOLEAN;
-                return new Opened(text, Document.Value.literal(literal, text));
-            }
-            return new Opened(text, Document.Value.string(text));
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
         }
     }
 
-    private int open(Entry entry) {
+    private static Opened value(Entry entry, int kind, byte[] bytes, boolean isText) {
+        if (kind == ValueKind.BYTES && !isText) {
+            throw new Failure(
+                    Code.VALUE_MALFORMED,
+                    "cannot open " + entry + ": the value is bytes that are no text, which no document can hold",
+                    "'ske get' prints them");
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (kind == ValueKind.NUMBER || kind == ValueKind.BOOLEAN) {
+            Entry.Kind literal = kind == ValueKind.NUMBER ? Entry.Kind.NUMBER : Entry.Kind.BOOLEAN;
+            return new Opened(text, Document.Value.literal(literal, text));
+        }
+        return new Opened(text, Document.Value.string(text));
+    }
+
+    private PlainValue open(Entry entry) {
         kinds.refuseForeign(entry);
         try {
-            return keys.open(entry.value(), kinds.of(entry), entry.boundTo().canonical(), scratch);
+            return keys.open(entry.value(), kinds.of(entry), entry.boundTo().canonical());
         } catch (Failure failure) {
             throw new Failure(failure.code(), "cannot open " + entry + ": " + failure.getMessage(), failure.hint());
         }
-    }
-
-    @Override
-    public void close() {
-        scratch.close();
     }
 
     /** A plain value, and how its document is to write it. A String, because the document's text is one too. */

@@ -3,7 +3,8 @@ package dev.ske.cli;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KmsKey;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.PlainBytes;
+import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Kms;
 import java.nio.ByteBuffer;
@@ -287,7 +288,7 @@ final class FakeKms implements KmsAccess {
         }
 
         @Override
-        public int await(int call, Scratch scratch) {
+        public Plaintext await(int call) {
             if (!waited) {
                 waited = true;
                 askedBeforeWaiting = answers.size();
@@ -297,10 +298,7 @@ final class FakeKms implements KmsAccess {
                 throw failure;
             }
             byte[] plaintext = (byte[]) answer;
-            for (int i = 0; i < plaintext.length; i++) {
-                scratch.buffer(plaintext.length).put(i, plaintext[i]);
-            }
-            return plaintext.length;
+            return new PlainBytes(ByteBuffer.wrap(plaintext), 0, plaintext.length);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.ske.agent;
 
 import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.helper.Helpers;
 import dev.ske.agent.helper.Kms;
 import dev.ske.agent.key.KmsStart;
@@ -16,29 +17,33 @@ final class HelperStart implements KmsStart {
     private final Opening opening;
     private final Map<String, String> environment;
     private final @Nullable Instrumentation instrumentation;
+    private final SecretMemory memory;
 
     /** As the interface: to verify a class that makes one of the other, the JVM would load both in every start. */
     static KmsStart of(
             HelperSpec spec,
             Opening opening,
             Map<String, String> environment,
-            @Nullable Instrumentation instrumentation) {
-        return new HelperStart(spec, opening, environment, instrumentation);
+            @Nullable Instrumentation instrumentation,
+            SecretMemory memory) {
+        return new HelperStart(spec, opening, environment, instrumentation, memory);
     }
 
     @Override
     public Kms start(List<KmsKey> keys) {
-        return Helpers.start(keys, spec, Math.max(1, opening.leftMillis()), environment, instrumentation);
+        return Helpers.start(keys, spec, Math.max(1, opening.leftMillis()), environment, instrumentation, memory);
     }
 
     private HelperStart(
             HelperSpec spec,
             Opening opening,
             Map<String, String> environment,
-            @Nullable Instrumentation instrumentation) {
+            @Nullable Instrumentation instrumentation,
+            SecretMemory memory) {
         this.spec = spec;
         this.opening = opening;
         this.environment = environment;
         this.instrumentation = instrumentation;
+        this.memory = memory;
     }
 }

@@ -6,6 +6,7 @@ import dev.ske.agent.door.Served;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the start has after reading and decrypting: all that the doors need. */
 final class Opened implements Served {
@@ -14,11 +15,14 @@ final class Opened implements Served {
     private final Config config;
     private final SealedStore store;
     private final List<String> sources;
+    private final @Nullable String memoryNote;
 
-    Opened(Config config, SealedStore store, List<String> sources) {
+    /** {@code memoryNote}: why the store's memory is of no better kind. */
+    Opened(Config config, SealedStore store, List<String> sources, @Nullable String memoryNote) {
         this.config = config;
         this.store = store;
         this.sources = sources;
+        this.memoryNote = memoryNote;
     }
 
     @Override
@@ -57,7 +61,8 @@ final class Opened implements Served {
             names.append(secrets > NAMES_SHOWN ? ", ...)" : ")");
         }
         Log.info("serving " + count(secrets, "secret") + names + " and " + count(items.size() - secrets, "setting")
-                + " from " + String.join(", ", sources) + "; memory: " + store.memory());
+                + " from " + String.join(", ", sources) + "; memory: " + store.memory()
+                + (memoryNote == null ? "" : " (" + memoryNote + ")"));
     }
 
     private static String count(int number, String what) {

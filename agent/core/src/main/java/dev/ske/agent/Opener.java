@@ -6,14 +6,15 @@ import dev.ske.agent.config.Overrides;
 import dev.ske.agent.config.Required;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.door.Names;
+import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.EncryptedValue;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.Sealing;
-import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,16 +27,29 @@ import org.jspecify.annotations.Nullable;
  * closed: what does not open ends the start, unless {@code on-error: warn} says that only required names must.
  */
 final class Opener {
+    /**
+     * Bytes of protected memory that a start works in, whatever it opens: a local key, the data key and the one-time key of
+     * the helper are expanded at a time, and an RSA envelope's; the rest is for the bytes of a few dozen local keys and for
+     * windows.
+     */
+    static final int MEMORY = 4 * AesGcm.REGION + 2048;
+
     private final Config config;
-    private final @Nullable Instrumentation instrumentation;
+    private final ProtectedMemory memory;
+    private final SecretMemory startup;
     private final Map<String, String> real = new HashMap<>();
     private final Set<String> required = new HashSet<>();
     private final Set<String> served = new HashSet<>();
 
-    /** {@code environment}: the real one; {@code instrumentation}: null outside of an agent. */
-    Opener(Config config, Map<String, String> environment, @Nullable Instrumentation instrumentation) {
+    /**
+     * @param environment the real one
+     * @param memory for what stays after the start
+     * @param startup for what does not; all of it is given back when {@link #open} returns
+     */
+    Opener(Config config, Map<String, String> environment, ProtectedMemory memory, SecretMemory startup) {
         this.config = config;
-        this.instrumentation = instrumentation;
+        this.memory = memory;
+        this.startup = startup;
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             real.put(Names.key(variable.getKey()), variable.getValue());
         }
@@ -53,10 +67,9 @@ final class Opener {
      */
     Opened open(Sources sources, @Nullable KmsSession session) {
         try (StrongRandom random = new StrongRandom();
-                Keys keys = Keys.read(config.keys(), session)) {
-            Sealing sealing = new Sealing(
-                    random, ProtectedMemory.open(config.memory(), instrumentation, config.preparedFolder(), real));
-            try (ValueOpener values = new ValueOpener(keys, sealing)) {
+                Keys keys = Keys.read(config.keys(), session, startup)) {
+            Sealing sealing = new Sealing(random, memory);
+            try (ValueOpener values = new ValueOpener(keys, sealing, startup)) {
                 if (session != null) {
                     ask(sources, values);
                 }
@@ -66,7 +79,7 @@ final class Opener {
                     }
                 }
                 checkRequired();
-                return new Opened(config, sealing.seal(), sources.read());
+                return new Opened(config, sealing.seal(), sources.read(), memory.note());
             } catch (RuntimeException | Error failed) {
                 sealing.abandon(); // attached to a running program, it goes on without us
                 throw failed;

@@ -7,9 +7,12 @@ import dev.ske.agent.config.Options;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Sections;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.key.KmsStart;
+import dev.ske.agent.store.Arena;
+import dev.ske.agent.store.ProtectedMemory;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -113,23 +116,32 @@ final class Opening implements Runnable {
         if (document.entries().isEmpty()) {
             Log.warn(document.source().name() + " is empty: it configures nothing and serves nothing");
         }
-        List<KmsKey> keys = Keys.kms(config.keys());
-        if (keys.isEmpty()) {
-            Sources sources = Sources.read(document, file, config, environment);
-            return new Opener(config, environment, instrumentation).open(sources, null);
-        }
-        try (KmsSession kms = session(keys, config)) {
-            if (new Foresight(config, document).needsKms()) {
-                kms.begin();
-            }
-            Sources sources = Sources.read(document, file, config, environment);
-            return new Opener(config, environment, instrumentation).open(sources, kms);
+        ProtectedMemory memory =
+                ProtectedMemory.open(config.memory(), instrumentation, config.preparedFolder(), environment);
+        try (Arena startup = memory.arena(Opener.MEMORY)) {
+            return open(document, file, config, memory, startup);
         }
     }
 
-    private KmsSession session(List<KmsKey> keys, Config config) {
-        KmsStart start =
-                kmsStart == null ? HelperStart.of(config.helper(), this, environment, instrumentation) : kmsStart;
+    /** {@code startup}: outlives all that is in it, also the session, which other threads may be ending. */
+    private Opened open(Document document, Path file, Config config, ProtectedMemory memory, SecretMemory startup) {
+        Opener opener = new Opener(config, environment, memory, startup);
+        List<KmsKey> keys = Keys.kms(config.keys());
+        if (keys.isEmpty()) {
+            return opener.open(Sources.read(document, file, config, environment), null);
+        }
+        try (KmsSession kms = session(keys, config, startup)) {
+            if (new Foresight(config, document).needsKms()) {
+                kms.begin();
+            }
+            return opener.open(Sources.read(document, file, config, environment), kms);
+        }
+    }
+
+    private KmsSession session(List<KmsKey> keys, Config config, SecretMemory startup) {
+        KmsStart start = kmsStart == null
+                ? HelperStart.of(config.helper(), this, environment, instrumentation, startup)
+                : kmsStart;
         KmsSession begun = new KmsSession(keys, start);
         session = begun;
         if (abandoned) {

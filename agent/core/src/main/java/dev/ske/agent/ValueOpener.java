@@ -1,24 +1,25 @@
 package dev.ske.agent;
 
 import dev.ske.agent.envelope.EncryptedValue;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.key.Keys;
-import dev.ske.agent.key.ValueKind;
+import dev.ske.agent.key.PlainValue;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Sealing;
-import dev.ske.agent.store.Utf8;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Carries one value at a time from its source into the store; its plaintext is in one buffer outside the heap. */
+/** Carries one value at a time from its source into the store, piece by piece, through windows in protected memory. */
 final class ValueOpener implements AutoCloseable {
     private final Keys keys;
     private final Sealing sealing;
-    private final Scratch scratch = new Scratch();
+    private final SecretMemory memory;
+    private SecretMemory.@Nullable Region window;
 
-    ValueOpener(Keys keys, Sealing sealing) {
+    ValueOpener(Keys keys, Sealing sealing, SecretMemory memory) {
         this.keys = keys;
         this.sealing = sealing;
+        this.memory = memory;
     }
 
     /** Has AWS KMS asked for what opening this needs. What cannot be read is said when it is opened. */
@@ -28,8 +29,8 @@ final class ValueOpener implements AutoCloseable {
             keys.ask(candidate.value(), candidate.kind());
             return;
         }
-        try {
-            String ciphertext = SecretFile.read(path, scratch).ciphertext();
+        try (SecretFile file = SecretFile.open(path, window())) {
+            String ciphertext = file.ciphertext();
             if (ciphertext != null) {
                 keys.ask(ciphertext, EncryptedValue.kindOf(ciphertext));
             }
@@ -44,28 +45,35 @@ final class ValueOpener implements AutoCloseable {
         if (path == null) {
             return decrypt(candidate, candidate.value(), candidate.kind());
         }
-        SecretFile file = SecretFile.read(path, scratch);
-        String ciphertext = file.ciphertext();
-        if (ciphertext != null) {
-            return decrypt(candidate, ciphertext, EncryptedValue.kindOf(ciphertext));
+        try (SecretFile file = SecretFile.open(path, window())) {
+            String ciphertext = file.ciphertext();
+            if (ciphertext != null) {
+                return decrypt(candidate, ciphertext, EncryptedValue.kindOf(ciphertext));
+            }
+            return sealing.secret(candidate.path().toString(), candidate.canonical(), file);
         }
-        ByteBuffer content = scratch.buffer(file.length());
-        return seal(candidate, content, 0, file.length(), Utf8.valid(content, 0, file.length()));
     }
 
     private Item decrypt(Candidate candidate, String value, EncryptedValue.Kind kind) {
-        int length = keys.open(value, kind, candidate.boundTo(), scratch);
-        ByteBuffer opened = scratch.buffer(length);
-        boolean text = opened.get(0) != ValueKind.BYTES || Utf8.valid(opened, 1, length - 1);
-        return seal(candidate, opened, 1, length - 1, text);
+        try (PlainValue opened = keys.open(value, kind, candidate.boundTo())) {
+            return sealing.secret(candidate.path().toString(), candidate.canonical(), opened.content());
+        }
     }
 
-    private Item seal(Candidate candidate, ByteBuffer value, int at, int length, boolean text) {
-        return sealing.secret(candidate.path().toString(), candidate.canonical(), value, at, length, text);
+    /** Through which a file is looked at; few starts have one. */
+    private SecretMemory.Region window() {
+        SecretMemory.Region there = window;
+        if (there == null) {
+            there = memory.allocate(SecretFile.WINDOW);
+            window = there;
+        }
+        return there;
     }
 
     @Override
     public void close() {
-        scratch.close();
+        if (window != null) {
+            window.close();
+        }
     }
 }

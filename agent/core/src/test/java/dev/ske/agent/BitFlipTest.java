@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.ske.agent.config.Options;
 import dev.ske.agent.envelope.KmsValue;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
@@ -155,9 +156,9 @@ class BitFlipTest {
         }
         byte[] text = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
         int size = length == 0 ? text.length : length;
-        try (LocalKey local = LocalKeyFile.read(key, "ske.key", false);
+        try (LocalKey local = LocalKeyFile.read(key, "ske.key", false, new OffHeap());
                 StrongRandom random = new StrongRandom();
-                DataKey data = DataKey.create(List.of(local), random);
+                DataKey data = DataKey.create(List.of(local), random, new OffHeap());
                 Scratch scratch = new Scratch()) {
             ByteBuffer kindAndText = scratch.buffer(1 + size);
             kindAndText.put(0, (byte) 0);

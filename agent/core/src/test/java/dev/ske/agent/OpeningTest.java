@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ske.agent.config.Options;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
@@ -203,9 +204,9 @@ class OpeningTest {
 
     private String sealed(String canonical, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        try (LocalKey local = LocalKeyFile.read(folder.resolve("ske.key"), "ske.key", false);
+        try (LocalKey local = LocalKeyFile.read(folder.resolve("ske.key"), "ske.key", false, new OffHeap());
                 StrongRandom random = new StrongRandom();
-                DataKey data = DataKey.create(List.of(local), random);
+                DataKey data = DataKey.create(List.of(local), random, new OffHeap());
                 Scratch scratch = new Scratch()) {
             ByteBuffer kindAndText = scratch.buffer(1 + bytes.length);
             kindAndText.put(0, (byte) 0);

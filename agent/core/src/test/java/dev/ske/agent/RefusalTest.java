@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ske.agent.config.Options;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.key.LocalKey;
 import dev.ske.agent.key.LocalKeyFile;
 import dev.ske.agent.store.SealedStore;
@@ -75,7 +76,7 @@ class RefusalTest {
         Path key = folder.resolve("ske.key");
         LocalKeyFile.create(key);
         String value;
-        try (LocalKey local = LocalKeyFile.read(key, "ske.key", false)) {
+        try (LocalKey local = LocalKeyFile.read(key, "ske.key", false, new OffHeap())) {
             value = Sealed.value(local, "B");
         }
         Files.delete(key);

@@ -1,5 +1,6 @@
 package dev.ske.agent;
 
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
@@ -14,7 +15,7 @@ final class Sealed {
     static String value(LocalKey key, String canonical) {
         String text = UUID.randomUUID().toString();
         try (StrongRandom random = new StrongRandom();
-                DataKey data = DataKey.create(List.of(key), random);
+                DataKey data = DataKey.create(List.of(key), random, new OffHeap());
                 Scratch scratch = new Scratch()) {
             ByteBuffer kindAndText = scratch.buffer(1 + text.length());
             kindAndText.put(0, (byte) 0);

@@ -1,6 +1,7 @@
 package dev.ske.kms;
 
 import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Scratch;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.helper.Attempt;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes what the helper answers, sealed under the one-time key, whole and one after the other (docs/helper.md). */
 final class Answers implements AutoCloseable {
     private final OutputStream out;
-    private final AesGcm cipher = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+    private final AesGcm cipher = AesGcm.in(new OffHeap());
     private final StrongRandom random = new StrongRandom();
     private final Scratch text = new Scratch();
     private final Scratch sealed = new Scratch();
@@ -26,12 +27,7 @@ final class Answers implements AutoCloseable {
     /** Takes the one-time key and wipes it; says at once who we are. */
     Answers(byte[] oneTimeKey, OutputStream out) throws IOException {
         this.out = out;
-        ByteBuffer key = ByteBuffer.allocateDirect(AesGcm.KEY);
-        key.put(oneTimeKey);
-        cipher.key(key, 0);
-        for (int i = 0; i < AesGcm.KEY; i++) {
-            key.put(i, (byte) 0);
-        }
+        cipher.key(ByteBuffer.wrap(oneTimeKey), 0);
         Arrays.fill(oneTimeKey, (byte) 0);
         out.write(Protocol.magic());
         out.write(Protocol.VERSION);
@@ -106,7 +102,7 @@ final class Answers implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        cipher.wipe();
+        cipher.close();
         text.close();
         sealed.close();
         random.close();

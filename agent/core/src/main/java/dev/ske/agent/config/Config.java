@@ -16,6 +16,7 @@ public final class Config {
     private final boolean rawKms;
     private final @Nullable HelperSpec helper;
     private final MemorySpec memory;
+    private final @Nullable HardeningSpec hardening;
     private final List<Glob> include;
     private final List<Glob> exclude;
     private final List<Required> required;
@@ -46,6 +47,9 @@ public final class Config {
         HelperSpec helper;
 
         MemorySpec memory = MemorySpec.DEFAULT;
+
+        @Nullable
+        HardeningSpec hardening;
 
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
@@ -90,6 +94,11 @@ public final class Config {
 
     public MemorySpec memory() {
         return memory;
+    }
+
+    /** Null: nothing is asked for, and nothing of it is loaded. */
+    public @Nullable HardeningSpec hardening() {
+        return hardening;
     }
 
     /** Whether an encrypted value of this path, or canonical name, is opened at all. */
@@ -146,6 +155,7 @@ public final class Config {
         rawKms = draft.rawKms;
         helper = draft.helper;
         memory = draft.memory;
+        hardening = draft.hardening;
         include = draft.include;
         exclude = draft.exclude;
         getenv = draft.getenv;

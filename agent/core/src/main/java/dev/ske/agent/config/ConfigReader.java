@@ -49,6 +49,10 @@ public final class ConfigReader {
         if (memory != null) {
             draft.memory = memory(memory.get("protection"));
         }
+        Node hardening = root.get("hardening");
+        if (hardening != null) {
+            draft.hardening = HardeningSpec.read(hardening);
+        }
         readPatterns(root, draft);
         readWords(root, options, draft);
         draft.profile = options.profile() != null ? options.profile() : profile(root.get("profile"), variables);

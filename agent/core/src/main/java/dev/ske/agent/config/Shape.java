@@ -59,6 +59,9 @@ final class Shape {
             .with("memory", AMOUNT)
             .with("cache", TEXT);
     private static final Shape MEMORY = map("a map of protection").with("protection", words("required", "auto", "off"));
+    private static final Shape HARDENING = map("a map of core-dumps and heap-dumps")
+            .with("core-dumps", words("on", "off"))
+            .with("heap-dumps", words("on", "warn", "off"));
     static final Shape ROOT = map("a map of settings")
             .with("keys", new Shape(STRING, "a list of keys", KEY, NO_WORDS))
             .with("sources", new Shape(STRING, "a list of sources", SOURCE, NO_WORDS))
@@ -72,8 +75,9 @@ final class Shape {
             .with("expand", BOOLEAN)
             .with("raw-kms", BOOLEAN)
             .with("helper", HELPER)
-            .with("log", LEVEL)
             .with("memory", MEMORY)
+            .with("hardening", HARDENING)
+            .with("log", LEVEL)
             .later("refresh")
             .later("access")
             .later("audit");

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the calls of the bridge into the JDK's methods: {@code getenv} asks it for the answer right before each return, so
  * that the JDK's own checks have all been made, {@code ProcessBuilder.start} shows it the child's environment first, and
- * the launcher of 8 waits there before it looks for the program's main.
+ * the launcher of 8 waits there before it looks for the program's main. The bean that writes heap dumps refuses to.
  */
 final class DoorVisitor extends ClassVisitor {
     private static final String MAP = "Ljava/util/Map;";
+    private static final String REFUSAL =
+            "heap dumps are switched off by hardening.heap-dumps in the configuration of SKE";
     private static final String REDIRECTS = "[Ljava/lang/ProcessBuilder$Redirect;";
 
     private final Class<?> type;
@@ -41,7 +43,7 @@ final class DoorVisitor extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(
+    public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor writer = super.visitMethod(access, name, descriptor, signature, exceptions);
         if (type == System.class && name.equals("getenv")) {
@@ -59,7 +61,26 @@ final class DoorVisitor extends ClassVisitor {
             doors++;
             return new Main(writer);
         }
+        boolean declared = (access & Opcodes.ACC_NATIVE) == 0; // a native method can get no body
+        if (declared && name.equals("dumpHeap") && descriptor.equals("(Ljava/lang/String;Z)V")) {
+            doors++;
+            refuse(writer);
+            return null;
+        }
         return writer;
+    }
+
+    /** The whole method: {@code throw new UnsupportedOperationException(REFUSAL)}. */
+    private static void refuse(MethodVisitor code) {
+        String exception = "java/lang/UnsupportedOperationException";
+        code.visitCode();
+        code.visitTypeInsn(Opcodes.NEW, exception);
+        code.visitInsn(Opcodes.DUP);
+        code.visitLdcInsn(REFUSAL);
+        code.visitMethodInsn(Opcodes.INVOKESPECIAL, exception, "<init>", "(Ljava/lang/String;)V", false);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitMaxs(3, 3);
+        code.visitEnd();
     }
 
     /** {@code return x} becomes {@code return (T) Bridge.call(operation, {arguments..., x})}. */

@@ -3,6 +3,7 @@ package dev.ske.agent.door;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Version;
+import dev.ske.agent.config.HardeningSpec;
 import dev.ske.agent.store.Canary;
 import dev.ske.boot.Bridge;
 import java.lang.instrument.Instrumentation;
@@ -80,7 +81,7 @@ public final class Doors {
         answer(instrumentation, door);
         try {
             weaver.open(instrumentation);
-            publish(served);
+            publish(served, real, instrumentation);
         } catch (RuntimeException | Error failed) {
             weaver.close(instrumentation);
             Bridge.replace(door, null);
@@ -90,7 +91,7 @@ public final class Doors {
 
     /** Lets the program in once the rest of the start is done, for which the JVM's launcher waits before main. */
     public void openBeforeMain(Instrumentation instrumentation, Rest rest) {
-        answer(instrumentation, new Waiting(real, rest));
+        answer(instrumentation, new Waiting(real, rest, instrumentation));
         weaver.open(instrumentation);
     }
 
@@ -110,12 +111,16 @@ public final class Doors {
     }
 
     /** A door that does not answer must be found out before the program relies on it. */
-    static void publish(Served served) {
+    static void publish(Served served, Map<String, String> real, Instrumentation instrumentation) {
         if (!answers(served.store().canary())) {
             throw new Failure(
                     Code.INTERNAL,
                     "System.getenv of this JVM does not answer after weaving",
                     "another agent may have redefined java.lang.System; try SKE as the last -javaagent");
+        }
+        HardeningSpec hardening = served.config().hardening();
+        if (hardening != null) {
+            Hardening.apply(hardening, served.config(), real, instrumentation);
         }
         served.store().publish();
         served.report();

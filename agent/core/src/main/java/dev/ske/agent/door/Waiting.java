@@ -2,6 +2,7 @@ package dev.ske.agent.door;
 
 import dev.ske.agent.Version;
 import dev.ske.boot.Bridge;
+import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Map;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
     private final Map<String, String> real;
     private final Rest rest;
+    private final Instrumentation instrumentation;
     private boolean finishing;
     private @Nullable BiFunction<Integer, Object[], @Nullable Object> answering;
 
-    Waiting(Map<String, String> real, Rest rest) {
+    Waiting(Map<String, String> real, Rest rest, Instrumentation instrumentation) {
         this.real = real;
         this.rest = rest;
+        this.instrumentation = instrumentation;
     }
 
     @Override
@@ -64,7 +67,7 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
         Served served = rest.open();
         BiFunction<Integer, Object[], @Nullable Object> door = Doors.door(served, real);
         answering = door;
-        Doors.publish(served);
+        Doors.publish(served, real, instrumentation);
         Bridge.replace(this, door);
     }
 

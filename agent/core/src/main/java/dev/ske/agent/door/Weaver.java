@@ -13,7 +13,8 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 
 /**
- * Weaves the doors into {@code System}, {@code ProcessBuilder} and, on 8, the launcher, with Byte Buddy's own ASM, the cheapest part of it.
+ * Weaves the doors into {@code System}, {@code ProcessBuilder} and, on 8, the launcher, and a refusal into the bean that
+ * writes heap dumps, with Byte Buddy's own ASM, the cheapest part of it.
  *
  * <p>The bytes are computed from the JDK's class files before anything is changed, on whatever thread, and put in by one
  * redefinition. No transformer stays: one would make the JVM read and hand over every class that it loads from then on,
@@ -55,7 +56,7 @@ final class Weaver {
         } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException refused) {
             throw new Failure(
                     Code.INTERNAL,
-                    "this JVM does not let java.lang.System be redefined: "
+                    "this JVM does not let " + types[0].getName() + " be redefined: "
                             + refused.getClass().getName());
         }
     }
@@ -74,7 +75,7 @@ final class Weaver {
         reader.accept((ClassVisitor) visitor, 0);
         if (!visitor.complete()) {
             throw new Failure(
-                    Code.INTERNAL, type.getName() + " of this JDK is not as expected: the doors cannot be woven in");
+                    Code.INTERNAL, type.getName() + " of this JDK is not as expected: nothing can be woven into it");
         }
         byte[] result = writer.toByteArray();
         result[4] = code[4];

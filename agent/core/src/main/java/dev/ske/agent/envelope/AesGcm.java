@@ -3,6 +3,7 @@ package dev.ske.agent.envelope;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES-256-GCM (NIST SP 800-38D) with a 96-bit IV and a 128-bit tag, whose whole state lies in memory that the caller gives.
@@ -12,58 +13,111 @@ import java.nio.LongBuffer;
  * providers before the program's {@code main}. Security guarantees:
  *
  * <ul>
- *   <li>constant time: no branch and no index depends on a key, a plaintext or a tag; GHASH multiplies integers with holes
- *       between the bits, as BearSSL's {@code ghash_ctmul64} does (bearssl.org/constanttime.html);
- *   <li>key schedule, GHASH key and accumulator and key stream are in the region only, round values in local variables
- *       only; nothing secret is in a heap array, and no operation allocates;
- *   <li>the tag is checked before any plaintext is made: a message that is not authentic writes nothing.
+ *   <li>constant time: no branch and no index depends on a key, a plaintext or a tag;
+ *   <li>key schedule, GHASH key and accumulator and key stream are in the given memory only, round values in local variables
+ *       only; nothing secret is in a heap array, and nothing secret is allocated;
+ *   <li>the tag is checked before any plaintext is made: a message that is not authentic writes nothing;
+ *   <li>an operation leaves nothing of its message behind: key stream, accumulator and mask are zero after it.
  * </ul>
  *
- * The caller never uses an IV twice under one key. All indices are absolute; positions, limits and orders of the buffers
- * stay as they are. Not thread-safe.
+ * The expanded key is written by {@link #key} alone, so that it may lie in a read-only page from then on and serve several
+ * ciphers. The caller never uses an IV twice under one key. All indices are absolute; positions, limits and orders of the
+ * buffers stay as they are. Not thread-safe.
  */
-public final class AesGcm {
+public final class AesGcm implements AutoCloseable {
     public static final int KEY = 32;
     public static final int IV = 12;
     public static final int TAG = 16;
 
-    // The region, in longs: the cipher's state, the GHASH key and its bit-reversed halves, accumulator, the tag's mask.
-    private static final int STREAM = BitslicedAes.OUTPUT;
-    private static final int HASH_KEY = BitslicedAes.LONGS;
-    private static final int ACCUMULATOR = HASH_KEY + 4;
+    // The expanded key, in longs: the round keys, GHASH's key.
+    private static final int HASH_KEY = BitslicedAes.KEYS;
+    private static final int KEY_LONGS = HASH_KEY + Ghash.KEYS;
+
+    // The working state, in longs: key stream from 0 on, accumulator, the tag's mask.
+    private static final int ACCUMULATOR = BitslicedAes.OUTPUT;
     private static final int MASK = ACCUMULATOR + 2;
-    private static final int LONGS = MASK + 2;
+    private static final int WORK_LONGS = MASK + 2;
 
-    private static final long BITS = 0x1111111111111111L;
+    /** Bytes of an expanded key. */
+    public static final int EXPANDED = 8 * KEY_LONGS;
 
-    /** Bytes of state. */
-    public static final int REGION = 8 * LONGS;
+    /** Bytes of working state. */
+    public static final int WORK = 8 * WORK_LONGS;
 
-    private final LongBuffer state;
+    /** Bytes of both. */
+    public static final int REGION = EXPANDED + WORK;
+
+    private final LongBuffer expanded;
+    private final LongBuffer work;
     private final BitslicedAes aes;
+    private final KeyStream stream;
+    private final Ghash ghash;
+    private final boolean shared;
     private boolean keyed;
+
+    /** Counts the keys, so that no plaintext is read under another key than its own. */
+    private int keys;
+
+    private SecretMemory.@Nullable Region own;
+
+    private AesGcm(ByteBuffer expanded, ByteBuffer work, int workAt, boolean shared) {
+        this.expanded = longs(expanded, 0, EXPANDED);
+        this.work = longs(work, workAt, WORK);
+        this.shared = shared;
+        this.keyed = shared;
+        aes = new BitslicedAes(this.expanded, this.work);
+        stream = new KeyStream(aes, this.work);
+        ghash = new Ghash(this.expanded, HASH_KEY, this.work, ACCUMULATOR);
+    }
 
     /** {@code region}: direct, with {@link #REGION} bytes from its position on, which belong to this object from now on. */
     public AesGcm(ByteBuffer region) {
-        if (!region.isDirect() || region.remaining() < REGION) {
-            throw new IllegalArgumentException("the region must be direct and hold " + REGION + " bytes");
-        }
-        state = region.slice().order(ByteOrder.nativeOrder()).asLongBuffer();
-        aes = new BitslicedAes(state);
+        this(region, region, EXPANDED, false);
         wipe();
+    }
+
+    /** A cipher in a region of its own, which {@link #close} gives back. */
+    public static AesGcm in(SecretMemory memory) {
+        SecretMemory.Region region = memory.allocate(REGION);
+        AesGcm cipher = new AesGcm(region.bytes());
+        cipher.own = region;
+        return cipher;
+    }
+
+    /**
+     * A cipher with working state of its own under a key that was expanded before, and is neither changed nor wiped by it.
+     *
+     * @param expanded what {@link #expand} made, direct, from its position on; it may be read-only
+     * @param work direct: {@link #WORK} bytes from its position on, which belong to this object from now on
+     */
+    public static AesGcm sharing(ByteBuffer expanded, ByteBuffer work) {
+        return new AesGcm(expanded, work, 0, true);
+    }
+
+    private static LongBuffer longs(ByteBuffer memory, int from, int bytes) {
+        if (!memory.isDirect() || memory.remaining() < from + bytes) {
+            throw new IllegalArgumentException("the memory must be direct and hold " + (from + bytes) + " bytes");
+        }
+        ByteBuffer part = memory.duplicate();
+        part.position(part.position() + from);
+        return part.slice().order(ByteOrder.nativeOrder()).asLongBuffer();
+    }
+
+    /** Expands the {@link #KEY} bytes at {@code at} for {@link #sharing}, by way of {@link #WORK} bytes that are zero again. */
+    public static void expand(ByteBuffer key, int at, ByteBuffer expanded, ByteBuffer work) {
+        new AesGcm(expanded, work, 0, false).key(key, at);
     }
 
     /** Takes the {@link #KEY} bytes at {@code at}; the caller wipes them. */
     public void key(ByteBuffer key, int at) {
+        if (shared) {
+            throw new IllegalStateException("the key is shared");
+        }
         wipe();
         aes.expand(key, at);
         aes.encrypt(0, 0, 0, 0);
-        long high = state.get(STREAM);
-        long low = state.get(STREAM + 1);
-        state.put(HASH_KEY, high);
-        state.put(HASH_KEY + 1, low);
-        state.put(HASH_KEY + 2, reverse(high));
-        state.put(HASH_KEY + 3, reverse(low));
+        ghash.key(work.get(0), work.get(1));
+        rest();
         keyed = true;
     }
 
@@ -72,13 +126,54 @@ public final class AesGcm {
      * ciphertext and the tag after it: {@link #IV} + {@code length} + {@link #TAG} bytes in all. The two do not overlap.
      */
     public void seal(ByteBuffer text, int at, int length, byte[] aad, ByteBuffer message, int to) {
-        check(text, at, length);
-        check(message, to, (long) IV + length + TAG);
-        begin(message, to);
-        crypt(text, at, length, message, to + IV, message, to);
+        Plaintext.check(at, length, text.limit());
+        Plaintext.check(to, IV + length + TAG, message.limit());
+        requireKey(keys);
+        try {
+            begin(message, to);
+            stream.crypt(0, length, text, at, message, to + IV);
+            tag(aad, message, to, length);
+        } finally {
+            rest();
+        }
+    }
+
+    /**
+     * The same, piece by piece.
+     *
+     * @param window direct memory that the pieces pass through; at least one byte, all of which are used and wiped
+     */
+    public void seal(Plaintext text, ByteBuffer window, byte[] aad, ByteBuffer message, int to) {
+        int length = text.length();
+        int most = window.capacity();
+        Plaintext.check(to, IV + length + TAG, message.limit());
+        requireKey(keys);
+        try {
+            int done = 0;
+            do {
+                int piece = Math.min(most, length - done);
+                text.read(done, piece, window, 0);
+                if (done == 0) {
+                    begin(message, to);
+                }
+                stream.use(message, message, to);
+                stream.crypt(done, piece, window, 0, message, to + IV + done);
+                done += piece;
+            } while (done < length);
+            if (length > most) {
+                begin(message, to); // the plaintext may be of this very cipher, and its pieces have cleared the mask
+            }
+            tag(aad, message, to, length);
+        } finally {
+            rest();
+            Zeros.over(window, 0, Math.min(most, length));
+        }
+    }
+
+    private void tag(byte[] aad, ByteBuffer message, int to, int length) {
         hash(aad, message, to + IV, length);
-        putBig(message, to + IV + length, state.get(ACCUMULATOR));
-        putBig(message, to + IV + length + 8, state.get(ACCUMULATOR + 1));
+        BigEndian.putLong(message, to + IV + length, work.get(ACCUMULATOR));
+        BigEndian.putLong(message, to + IV + length + 8, work.get(ACCUMULATOR + 1));
     }
 
     /**
@@ -90,153 +185,128 @@ public final class AesGcm {
         if (length < IV + TAG) {
             return false;
         }
-        int size = length - IV - TAG;
-        check(message, from, length);
-        check(text, to, size);
-        begin(message, from);
-        hash(aad, message, from + IV, size);
-        long difference = state.get(ACCUMULATOR) ^ bigLong(message, from + IV + size);
-        difference |= state.get(ACCUMULATOR + 1) ^ bigLong(message, from + IV + size + 8);
-        if (difference != 0) {
+        Plaintext.check(to, length - IV - TAG, text.limit());
+        Plaintext opened = open(message, from, length, aad);
+        if (opened == null) {
             return false;
         }
-        crypt(message, from + IV, size, text, to, message, from);
+        opened.read(0, opened.length(), text, to);
         return true;
     }
 
-    /** Makes the region all zero; until the next {@link #key}, sealing and opening throw IllegalStateException. */
+    /**
+     * The plaintext of a message of {@code length} bytes, IV and tag included, to be decrypted piece by piece while neither
+     * the message nor the key changes. Key stream stays in the working state until it was read to its end, is closed, or this
+     * cipher does something else.
+     *
+     * @return null if the message and {@code aad} are not what was sealed under this key
+     */
+    public @Nullable Plaintext open(ByteBuffer message, int from, int length, byte[] aad) {
+        if (length < IV + TAG) {
+            return null;
+        }
+        int size = length - IV - TAG;
+        Plaintext.check(from, length, message.limit());
+        requireKey(keys);
+        OpenedMessage opened = null;
+        try {
+            if (isAuthentic(message, from, size, aad)) {
+                opened = new OpenedMessage(this, keys, message, from, size);
+                stream.handOver(opened);
+            }
+            return opened;
+        } finally {
+            if (opened == null || size == 0) {
+                rest();
+            }
+            clear(ACCUMULATOR);
+        }
+    }
+
+    /** Decrypts a piece of what {@link #open} gave, which lies within its bounds. */
+    void read(OpenedMessage opened, int from, int length, ByteBuffer text, int to) {
+        requireKey(opened.key());
+        Plaintext.check(to, length, text.limit());
+        boolean more = false;
+        try {
+            stream.use(opened, opened.message(), opened.iv());
+            stream.crypt(from, length, opened.message(), opened.iv() + IV + from, text, to);
+            more = from + length < opened.length();
+        } finally {
+            if (!more) {
+                rest();
+            }
+        }
+    }
+
+    /** Leaves nothing of this plaintext in the working state. */
+    void rest(OpenedMessage opened) {
+        if (stream.isOf(opened)) {
+            rest();
+        }
+    }
+
+    private void rest() {
+        stream.forget();
+        clear(0);
+    }
+
+    private void clear(int from) {
+        for (int i = from; i < WORK_LONGS; i++) {
+            work.put(i, 0);
+        }
+    }
+
+    /**
+     * Makes the working state all zero, and the expanded key if it is not shared; until the next {@link #key}, sealing and
+     * opening throw IllegalStateException.
+     */
     public void wipe() {
         keyed = false;
-        for (int i = 0; i < LONGS; i++) {
-            state.put(i, 0);
+        keys++;
+        rest();
+        for (int i = 0; !shared && i < KEY_LONGS; i++) {
+            expanded.put(i, 0);
+        }
+    }
+
+    /** Wipes a cipher that has its own region, and gives that back; twice does nothing, and whoever uses it fails. */
+    @Override
+    public void close() {
+        SecretMemory.Region region = own;
+        if (region != null) {
+            own = null;
+            wipe();
+            region.close();
+        }
+    }
+
+    /** Looked at before any memory is touched, which may be inaccessible by now. */
+    private void requireKey(int which) {
+        if (!keyed || which != keys) {
+            throw new IllegalStateException("there is no key, or it was wiped");
         }
     }
 
     /** One batch: the block that masks the tag, and key stream for the first 48 bytes. */
     private void begin(ByteBuffer message, int iv) {
-        if (!keyed) {
-            throw new IllegalStateException("there is no key, or it was wiped");
-        }
-        aes.encrypt(bigInt(message, iv), bigInt(message, iv + 4), bigInt(message, iv + 8), 1);
-        state.put(MASK, state.get(STREAM));
-        state.put(MASK + 1, state.get(STREAM + 1));
+        stream.begin(message, message, iv);
+        work.put(MASK, work.get(0));
+        work.put(MASK + 1, work.get(1));
     }
 
-    private void crypt(ByteBuffer from, int at, int length, ByteBuffer into, int to, ByteBuffer message, int iv) {
-        int used = 16;
-        int counter = 1;
-        for (int done = 0; done < length; done += 8, used += 8) {
-            if (used == 64) {
-                counter += 4;
-                aes.encrypt(bigInt(message, iv), bigInt(message, iv + 4), bigInt(message, iv + 8), counter);
-                used = 0;
-            }
-            long stream = state.get(STREAM + (used >>> 3));
-            if (length - done >= 8) {
-                putBig(into, to + done, bigLong(from, at + done) ^ stream);
-            } else {
-                for (int i = done, shift = 56; i < length; i++, shift -= 8) {
-                    into.put(to + i, (byte) (from.get(at + i) ^ (stream >>> shift)));
-                }
-            }
-        }
+    private boolean isAuthentic(ByteBuffer message, int from, int size, byte[] aad) {
+        begin(message, from);
+        hash(aad, message, from + IV, size);
+        long difference = work.get(ACCUMULATOR) ^ BigEndian.getLong(message, from + IV + size);
+        difference |= work.get(ACCUMULATOR + 1) ^ BigEndian.getLong(message, from + IV + size + 8);
+        return difference == 0;
     }
 
     /** GHASH of the additional data, the ciphertext and both lengths, masked: the tag, in the accumulator. */
-    private void hash(byte[] aad, ByteBuffer ciphertext, int at, int length) {
-        state.put(ACCUMULATOR, 0);
-        state.put(ACCUMULATOR + 1, 0);
-        for (int i = 0; i < aad.length; i += 16) {
-            multiply(word(aad, i), word(aad, i + 8));
-        }
-        for (int i = 0; i < length; i += 16) {
-            multiply(word(ciphertext, at + i, length - i), word(ciphertext, at + i + 8, length - i - 8));
-        }
-        multiply(8L * aad.length, 8L * length);
-        state.put(ACCUMULATOR, state.get(ACCUMULATOR) ^ state.get(MASK));
-        state.put(ACCUMULATOR + 1, state.get(ACCUMULATOR + 1) ^ state.get(MASK + 1));
-    }
-
-    /** Adds a block to the accumulator and multiplies by the GHASH key in GF(2^128), in GHASH's reversed bit order. */
-    private void multiply(long high, long low) {
-        long h1 = state.get(HASH_KEY), h0 = state.get(HASH_KEY + 1);
-        long h1r = state.get(HASH_KEY + 2), h0r = state.get(HASH_KEY + 3);
-        long y1 = high ^ state.get(ACCUMULATOR), y0 = low ^ state.get(ACCUMULATOR + 1);
-        long y1r = reverse(y1), y0r = reverse(y0);
-        // Karatsuba with three products; a product of the reversed factors gives the upper half, reversed.
-        long z0 = lowProduct(y0, h0), z1 = lowProduct(y1, h1), z2 = lowProduct(y0 ^ y1, h0 ^ h1) ^ z0 ^ z1;
-        long z0r = lowProduct(y0r, h0r), z1r = lowProduct(y1r, h1r);
-        long z2r = lowProduct(y0r ^ y1r, h0r ^ h1r) ^ z0r ^ z1r;
-        long low1 = reverse(z0r) >>> 1 ^ z2, high0 = z1 ^ reverse(z2r) >>> 1, high1 = reverse(z1r) >>> 1;
-        // The 255-bit product, shifted by one because both factors were in reversed order.
-        long v0 = z0 << 1, v1 = low1 << 1 | z0 >>> 63, v2 = high0 << 1 | low1 >>> 63, v3 = high1 << 1 | high0 >>> 63;
-        // Reduced modulo x^128 + x^7 + x^2 + x + 1, one word after the other.
-        v2 ^= v0 ^ v0 >>> 1 ^ v0 >>> 2 ^ v0 >>> 7;
-        v1 ^= v0 << 63 ^ v0 << 62 ^ v0 << 57;
-        v3 ^= v1 ^ v1 >>> 1 ^ v1 >>> 2 ^ v1 >>> 7;
-        v2 ^= v1 << 63 ^ v1 << 62 ^ v1 << 57;
-        state.put(ACCUMULATOR, v3);
-        state.put(ACCUMULATOR + 1, v2);
-    }
-
-    /**
-     * The lower 64 bits of a product of polynomials over GF(2). Of each factor every fourth bit takes part at a time: up to
-     * 16 products meet in one place and their sum has four bits to grow into, of which the lowest is the wanted one.
-     */
-    private static long lowProduct(long x, long y) {
-        long x0 = x & BITS, x1 = x & BITS << 1, x2 = x & BITS << 2, x3 = x & BITS << 3;
-        long y0 = y & BITS, y1 = y & BITS << 1, y2 = y & BITS << 2, y3 = y & BITS << 3;
-        long z0 = x0 * y0 ^ x1 * y3 ^ x2 * y2 ^ x3 * y1;
-        long z1 = x0 * y1 ^ x1 * y0 ^ x2 * y3 ^ x3 * y2;
-        long z2 = x0 * y2 ^ x1 * y1 ^ x2 * y0 ^ x3 * y3;
-        long z3 = x0 * y3 ^ x1 * y2 ^ x2 * y1 ^ x3 * y0;
-        return (z0 & BITS) | (z1 & BITS << 1) | (z2 & BITS << 2) | (z3 & BITS << 3);
-    }
-
-    private static long reverse(long bits) {
-        long x = (bits & 0x5555555555555555L) << 1 | (bits >>> 1 & 0x5555555555555555L);
-        x = (x & 0x3333333333333333L) << 2 | (x >>> 2 & 0x3333333333333333L);
-        x = (x & 0x0F0F0F0F0F0F0F0FL) << 4 | (x >>> 4 & 0x0F0F0F0F0F0F0F0FL);
-        return Long.reverseBytes(x);
-    }
-
-    /** Up to eight bytes of {@code bytes}, zeros after its end. */
-    private static long word(byte[] bytes, int at) {
-        long word = 0;
-        for (int i = at, shift = 56; i < bytes.length && shift >= 0; i++, shift -= 8) {
-            word |= (bytes[i] & 0xFFL) << shift;
-        }
-        return word;
-    }
-
-    private static long word(ByteBuffer bytes, int at, int left) {
-        if (left >= 8) {
-            return bigLong(bytes, at);
-        }
-        long word = 0;
-        for (int i = 0; i < left; i++) {
-            word |= (bytes.get(at + i) & 0xFFL) << (56 - 8 * i);
-        }
-        return word;
-    }
-
-    static int bigInt(ByteBuffer bytes, int at) {
-        int value = bytes.getInt(at);
-        return bytes.order() == ByteOrder.BIG_ENDIAN ? value : Integer.reverseBytes(value);
-    }
-
-    private static long bigLong(ByteBuffer bytes, int at) {
-        long value = bytes.getLong(at);
-        return bytes.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value);
-    }
-
-    private static void putBig(ByteBuffer bytes, int at, long value) {
-        bytes.putLong(at, bytes.order() == ByteOrder.BIG_ENDIAN ? value : Long.reverseBytes(value));
-    }
-
-    private static void check(ByteBuffer buffer, int at, long length) {
-        if (at < 0 || length < 0 || at + length > buffer.limit()) {
-            throw new IllegalArgumentException(length + " bytes at " + at + " of " + buffer.limit());
-        }
+    private void hash(byte[] aad, ByteBuffer message, int at, int length) {
+        ghash.hash(aad, message, at, length);
+        work.put(ACCUMULATOR, work.get(ACCUMULATOR) ^ work.get(MASK));
+        work.put(ACCUMULATOR + 1, work.get(ACCUMULATOR + 1) ^ work.get(MASK + 1));
     }
 }

@@ -11,40 +11,44 @@ import java.nio.LongBuffer;
  * S-box" (eprint.iacr.org/2011/332), in its form with 32 ANDs; its four final NOTs are done by the round keys.
  */
 final class BitslicedAes {
-    /** Longs of state: 15 round keys of eight words and two that stay zero, then the four blocks that come out. */
-    static final int LONGS = 17 * 8 + 8;
+    /** Longs of an expanded key: 15 round keys of eight words, and two that stay zero. */
+    static final int KEYS = 17 * 8;
 
-    static final int OUTPUT = 17 * 8;
+    /** Longs of what comes out: four blocks. */
+    static final int OUTPUT = 8;
+
     private static final int LAST = 14 * 8;
     private static final int ZERO = 15 * 8;
     private static final int SBOX_CONSTANT = 0x63636363;
     private static final long ONES = 0x0101010101010101L;
 
-    private final LongBuffer state;
+    private final LongBuffer keys;
+    private final LongBuffer out;
 
-    BitslicedAes(LongBuffer state) {
-        this.state = state;
+    /** {@code keys}: only {@link #expand} writes there; {@code out}: gets the blocks from 0 on. */
+    BitslicedAes(LongBuffer keys, LongBuffer out) {
+        this.keys = keys;
+        this.out = out;
     }
 
     /** Expands a key of 32 bytes; the zero round keys must be zero. */
     void expand(ByteBuffer key, int at) {
         for (int i = 0; i < 60; i++) {
-            int word = i < 8 ? AesGcm.bigInt(key, at + 4 * i) : (int) state.get(plain(i - 8)) ^ previous(i);
-            state.put(plain(i), word);
+            int word = i < 8 ? BigEndian.getInt(key, at + 4 * i) : (int) keys.get(plain(i - 8)) ^ previous(i);
+            keys.put(plain(i), word);
         }
         for (int round = 0; round <= LAST; round += 8) {
             int constant = round == 0 ? 0 : SBOX_CONSTANT;
-            long even = spread((int) state.get(round) ^ constant) | spread((int) state.get(round + 2) ^ constant) << 8;
-            long odd =
-                    spread((int) state.get(round + 1) ^ constant) | spread((int) state.get(round + 3) ^ constant) << 8;
+            long even = spread((int) keys.get(round) ^ constant) | spread((int) keys.get(round + 2) ^ constant) << 8;
+            long odd = spread((int) keys.get(round + 1) ^ constant) | spread((int) keys.get(round + 3) ^ constant) << 8;
             for (int bit = 0; bit < 8; bit++) {
-                state.put(round + bit, (even >>> bit & ONES) * 0x0F | (odd >>> bit & ONES) * 0xF0);
+                keys.put(round + bit, (even >>> bit & ONES) * 0x0F | (odd >>> bit & ONES) * 0xF0);
             }
         }
     }
 
     private int previous(int i) {
-        int word = (int) state.get(plain(i - 1));
+        int word = (int) keys.get(plain(i - 1));
         if (i % 8 == 0) {
             return substitute(word << 8 | word >>> 24) ^ 1 << (23 + i / 8);
         }
@@ -59,7 +63,7 @@ final class BitslicedAes {
     /** The S-box on four bytes: a last round alone, with round keys of zero; its columns are equal, so no row moves. */
     private int substitute(int word) {
         encrypt(ZERO, ZERO + 8, word, word, word, word);
-        return (int) state.get(OUTPUT) ^ SBOX_CONSTANT;
+        return (int) out.get(0) ^ SBOX_CONSTANT;
     }
 
     /** Encrypts four blocks that begin with the same three words and end with {@code counter}, +1, +2, +3. */
@@ -71,14 +75,14 @@ final class BitslicedAes {
         long even = spread(w0) | spread(w2) << 8;
         long odd = spread(w1);
         long c0 = spread(counter), c1 = spread(counter + 1), c2 = spread(counter + 2), c3 = spread(counter + 3);
-        long q0 = state.get(key) ^ slice(0, even, odd, c0, c1, c2, c3);
-        long q1 = state.get(key + 1) ^ slice(1, even, odd, c0, c1, c2, c3);
-        long q2 = state.get(key + 2) ^ slice(2, even, odd, c0, c1, c2, c3);
-        long q3 = state.get(key + 3) ^ slice(3, even, odd, c0, c1, c2, c3);
-        long q4 = state.get(key + 4) ^ slice(4, even, odd, c0, c1, c2, c3);
-        long q5 = state.get(key + 5) ^ slice(5, even, odd, c0, c1, c2, c3);
-        long q6 = state.get(key + 6) ^ slice(6, even, odd, c0, c1, c2, c3);
-        long q7 = state.get(key + 7) ^ slice(7, even, odd, c0, c1, c2, c3);
+        long q0 = keys.get(key) ^ slice(0, even, odd, c0, c1, c2, c3);
+        long q1 = keys.get(key + 1) ^ slice(1, even, odd, c0, c1, c2, c3);
+        long q2 = keys.get(key + 2) ^ slice(2, even, odd, c0, c1, c2, c3);
+        long q3 = keys.get(key + 3) ^ slice(3, even, odd, c0, c1, c2, c3);
+        long q4 = keys.get(key + 4) ^ slice(4, even, odd, c0, c1, c2, c3);
+        long q5 = keys.get(key + 5) ^ slice(5, even, odd, c0, c1, c2, c3);
+        long q6 = keys.get(key + 6) ^ slice(6, even, odd, c0, c1, c2, c3);
+        long q7 = keys.get(key + 7) ^ slice(7, even, odd, c0, c1, c2, c3);
         while (key < last) {
             key += 8;
             // The S-box, top linear layer; the paper's x0..x7 are q7..q0.
@@ -114,20 +118,20 @@ final class BitslicedAes {
             long m2 = (q2 ^ (q2 << 16 | q2 >>> 48)) & mix, m3 = (q3 ^ (q3 << 16 | q3 >>> 48)) & mix;
             long m4 = (q4 ^ (q4 << 16 | q4 >>> 48)) & mix, m5 = (q5 ^ (q5 << 16 | q5 >>> 48)) & mix;
             long m6 = (q6 ^ (q6 << 16 | q6 >>> 48)) & mix, m7 = (q7 ^ (q7 << 16 | q7 >>> 48)) & mix;
-            q0 ^= m0 ^ (m0 << 32 | m0 >>> 32) ^ m7 ^ state.get(key);
-            q1 ^= m1 ^ (m1 << 32 | m1 >>> 32) ^ m7 ^ m0 ^ state.get(key + 1);
-            q2 ^= m2 ^ (m2 << 32 | m2 >>> 32) ^ m1 ^ state.get(key + 2);
-            q3 ^= m3 ^ (m3 << 32 | m3 >>> 32) ^ m7 ^ m2 ^ state.get(key + 3);
-            q4 ^= m4 ^ (m4 << 32 | m4 >>> 32) ^ m7 ^ m3 ^ state.get(key + 4);
-            q5 ^= m5 ^ (m5 << 32 | m5 >>> 32) ^ m4 ^ state.get(key + 5);
-            q6 ^= m6 ^ (m6 << 32 | m6 >>> 32) ^ m5 ^ state.get(key + 6);
-            q7 ^= m7 ^ (m7 << 32 | m7 >>> 32) ^ m6 ^ state.get(key + 7);
+            q0 ^= m0 ^ (m0 << 32 | m0 >>> 32) ^ m7 ^ keys.get(key);
+            q1 ^= m1 ^ (m1 << 32 | m1 >>> 32) ^ m7 ^ m0 ^ keys.get(key + 1);
+            q2 ^= m2 ^ (m2 << 32 | m2 >>> 32) ^ m1 ^ keys.get(key + 2);
+            q3 ^= m3 ^ (m3 << 32 | m3 >>> 32) ^ m7 ^ m2 ^ keys.get(key + 3);
+            q4 ^= m4 ^ (m4 << 32 | m4 >>> 32) ^ m7 ^ m3 ^ keys.get(key + 4);
+            q5 ^= m5 ^ (m5 << 32 | m5 >>> 32) ^ m4 ^ keys.get(key + 5);
+            q6 ^= m6 ^ (m6 << 32 | m6 >>> 32) ^ m5 ^ keys.get(key + 6);
+            q7 ^= m7 ^ (m7 << 32 | m7 >>> 32) ^ m6 ^ keys.get(key + 7);
         }
         for (int block = 0; block < 4; block++) {
             long columns02 = join(block, q0, q1, q2, q3, q4, q5, q6, q7);
             long columns13 = join(block + 4, q0, q1, q2, q3, q4, q5, q6, q7);
-            state.put(OUTPUT + 2 * block, gather(columns02) << 32 | gather(columns13));
-            state.put(OUTPUT + 2 * block + 1, gather(columns02 >>> 8) << 32 | gather(columns13 >>> 8));
+            out.put(2 * block, gather(columns02) << 32 | gather(columns13));
+            out.put(2 * block + 1, gather(columns02 >>> 8) << 32 | gather(columns13 >>> 8));
         }
     }
 

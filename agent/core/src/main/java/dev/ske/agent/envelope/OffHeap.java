@@ -23,9 +23,7 @@ public final class OffHeap implements SecretMemory {
 
         @Override
         public void close() {
-            for (int i = 0; i < bytes.capacity(); i++) {
-                bytes.put(i, (byte) 0);
-            }
+            Zeros.over(bytes, 0, bytes.capacity());
         }
     }
 }

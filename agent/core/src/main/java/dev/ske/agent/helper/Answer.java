@@ -3,6 +3,7 @@ package dev.ske.agent.helper;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.Plaintext;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -17,46 +18,53 @@ final class Answer {
     /** Bytes before what depends on the kind: kind, number, calls so far, most at once. */
     static final int HEAD = 13;
 
+    private static final int NUMBER = 1;
     private static final int CALLS = 5;
     private static final int MOST = 9;
 
-    static int calls(ByteBuffer answer) {
-        return int32(answer, CALLS);
+    private final Plaintext whole;
+    private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+
+    /** {@code whole}: at least {@link #HEAD} bytes. */
+    Answer(Plaintext whole) {
+        this.whole = whole;
+        whole.read(0, HEAD, head, 0); // no secret
     }
 
-    static int mostAtOnce(ByteBuffer answer) {
-        return int32(answer, MOST);
+    /** Of the call that it answers. */
+    int number() {
+        return head.getInt(NUMBER);
+    }
+
+    int calls() {
+        return head.getInt(CALLS);
+    }
+
+    int mostAtOnce() {
+        return head.getInt(MOST);
     }
 
     /**
-     * The length of the plaintext, which is moved to 0; what it leaves behind is wiped.
+     * The plaintext.
      *
      * @throws Failure if no key opened it, with all reasons
      * @throws IOException if it is no answer of the protocol
      */
-    static int plaintext(ByteBuffer answer, int length, List<KmsKey> keys) throws IOException {
-        int kind = answer.get(0);
+    Plaintext plaintext(List<KmsKey> keys) throws IOException {
+        int kind = head.get(0);
         if (kind == Protocol.REFUSED) {
-            throw refusal(answer, length, keys);
+            throw refusal(whole, keys);
         }
-        if (kind != Protocol.PLAINTEXT || length <= HEAD) {
+        if (kind != Protocol.PLAINTEXT || whole.length() <= HEAD) {
             throw new IOException("it gave an answer of an unknown kind");
         }
-        int start = HEAD + 1;
-        for (int i = start; i < length; i++) {
-            answer.put(i - start, answer.get(i));
-        }
-        for (int i = length - start; i < length; i++) {
-            answer.put(i, (byte) 0);
-        }
-        return length - start;
+        return whole.after(HEAD + 1);
     }
 
-    private static Failure refusal(ByteBuffer answer, int length, List<KmsKey> keys) throws IOException {
-        byte[] bytes = new byte[length - HEAD];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = answer.get(HEAD + i);
-        }
+    /** No secret either, and read whole. */
+    private static Failure refusal(Plaintext answer, List<KmsKey> keys) throws IOException {
+        byte[] bytes = new byte[answer.length() - HEAD];
+        answer.read(HEAD, bytes.length, ByteBuffer.wrap(bytes), 0);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         int count = in.readUnsignedByte();
         if (count == 0) {
@@ -78,13 +86,6 @@ final class Answer {
                         first.known(),
                         "no key opened it: " + String.join("; ", reasons),
                         first.key + ": " + first.hint);
-    }
-
-    static int int32(ByteBuffer bytes, int at) {
-        return (bytes.get(at) & 0xff) << 24
-                | (bytes.get(at + 1) & 0xff) << 16
-                | (bytes.get(at + 2) & 0xff) << 8
-                | (bytes.get(at + 3) & 0xff);
     }
 
     /** One attempt that was refused, and why. */
@@ -128,6 +129,4 @@ final class Answer {
             return key + " (" + code + "): " + message;
         }
     }
-
-    private Answer() {}
 }

@@ -4,13 +4,13 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Log;
 import dev.ske.agent.config.KmsKey;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
+import dev.ske.agent.envelope.SecretMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,8 @@ final class Conversation implements Kms {
 
     private final Peer peer;
     private final List<KmsKey> keys;
-    private final SealedAnswers answers = new SealedAnswers();
+    private final SecretMemory memory;
+    private final SealedAnswers answers;
     private final DataInputStream in;
     private int asked;
     private boolean greeted;
@@ -32,31 +33,26 @@ final class Conversation implements Kms {
     private int most;
     private volatile @Nullable Failure over;
 
-    Conversation(Peer peer, List<KmsKey> keys) {
+    /** {@code memory}: for the one-time key; who gave it closes it, after this. */
+    Conversation(Peer peer, List<KmsKey> keys, SecretMemory memory) {
         this.peer = peer;
         this.keys = keys;
+        this.memory = memory;
+        answers = new SealedAnswers(memory);
         in = new DataInputStream(peer.answers());
     }
 
     /** Says what comes before the first request. */
     void greet(Greeting greeting) {
-        byte[] head = Protocol.magic();
+        byte[] magic = Protocol.magic();
+        byte[] head = Arrays.copyOf(magic, magic.length + 1);
+        head[magic.length] = Protocol.VERSION;
         byte[] body = bytes(greeting);
-        int keyAt = head.length + 1;
-        ByteBuffer opening = ByteBuffer.allocateDirect(keyAt + Protocol.ONE_TIME_KEY + body.length);
-        try {
-            answers.key(opening, keyAt);
-            opening.put(head).put((byte) Protocol.VERSION);
-            opening.position(keyAt + Protocol.ONE_TIME_KEY);
-            opening.put(body);
-            opening.rewind();
-            peer.greet(opening);
+        try (SecretMemory.Region key = memory.allocate(Protocol.ONE_TIME_KEY)) {
+            answers.key(key.bytes(), 0);
+            peer.greet(head, key.bytes(), body);
         } catch (IOException gone) {
             throw lost(null);
-        } finally {
-            for (int i = 0; i < opening.capacity(); i++) {
-                opening.put(i, (byte) 0);
-            }
         }
     }
 
@@ -96,16 +92,16 @@ final class Conversation implements Kms {
     }
 
     @Override
-    public int await(int call, Scratch scratch) {
+    public Plaintext await(int call) {
         if (call < 0 || call >= asked) {
             throw new IllegalArgumentException("there is no call " + call);
         }
         try {
-            int length = answers.open(call, scratch);
-            while (length < 0) {
-                length = read(call, scratch);
+            Answer answer = answers.open(call);
+            while (answer == null) {
+                answer = read(call);
             }
-            return Answer.plaintext(scratch.buffer(length), length, keys);
+            return answer.plaintext(keys);
         } catch (EOFException ended) {
             throw lost(null);
         } catch (IOException rubbish) {
@@ -113,8 +109,8 @@ final class Conversation implements Kms {
         }
     }
 
-    /** Reads one answer: its length if it is the wanted one, which {@code scratch} holds then, else -1. */
-    private int read(int wanted, Scratch scratch) throws IOException {
+    /** Reads one answer; null if it is not the wanted one. */
+    private @Nullable Answer read(int wanted) throws IOException {
         Failure end = over;
         if (end != null) {
             throw end;
@@ -133,14 +129,12 @@ final class Conversation implements Kms {
         }
         byte[] message = new byte[length];
         in.readFully(message);
-        int number = answers.take(message, asked, scratch);
-        int size = answers.size(number);
-        ByteBuffer answer = scratch.buffer(size);
+        Answer answer = answers.take(message, asked);
         synchronized (this) {
-            calls = Math.max(calls, Answer.calls(answer));
-            most = Math.max(most, Answer.mostAtOnce(answer));
+            calls = Math.max(calls, answer.calls());
+            most = Math.max(most, answer.mostAtOnce());
         }
-        return number == wanted ? size : -1;
+        return answer.number() == wanted ? answer : null;
     }
 
     /**

@@ -55,17 +55,19 @@ final class HelperProcess implements Peer {
     }
 
     /**
-     * Byte by byte: the JDK copies an array that is written to memory that nobody wipes, and the stream's channel would load
-     * the native network library, which reads a setting of the program.
+     * The key byte by byte: the JDK copies an array that is written to memory that nobody wipes, and the stream's channel would
+     * load the native network library, which reads a setting of the program.
      */
     @Override
-    public void greet(ByteBuffer opening) throws IOException {
+    public void greet(byte[] head, ByteBuffer key, byte[] body) throws IOException {
         if (input == null) {
             throw new IOException("the process has ended");
         }
-        while (opening.hasRemaining()) {
-            input.write(opening.get());
+        input.write(head);
+        for (int i = 0; i < key.capacity(); i++) {
+            input.write(key.get(i));
         }
+        input.write(body);
     }
 
     @Override

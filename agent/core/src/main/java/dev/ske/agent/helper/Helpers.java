@@ -5,6 +5,7 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.Log;
 import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.SecretMemory;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
@@ -26,6 +27,7 @@ public final class Helpers {
      * @param deadlineMillis what is left of the start; the helper gives up by then
      * @param environment the real one
      * @param instrumentation opens the JDK's way to start processes to us; null: on a thread of this JVM
+     * @param memory for the one-time key; it is closed after what this returns
      * @throws Failure KMS_UNREACHABLE if there is no helper and {@code spec} wants nothing else
      */
     public static Kms start(
@@ -33,15 +35,20 @@ public final class Helpers {
             HelperSpec spec,
             int deadlineMillis,
             Map<String, String> environment,
-            @Nullable Instrumentation instrumentation) {
+            @Nullable Instrumentation instrumentation,
+            SecretMemory memory) {
         if (instrumentation == null || spec.isolation() == HelperSpec.Isolation.IN_PROCESS) {
-            return inProcess(keys, deadlineMillis);
+            return inProcess(keys, deadlineMillis, memory);
         }
         try {
             Path jar = CacheFolder.agentJar();
             HelperCache cache = HelperCache.find(spec.cache(), environment, jar);
             return process(
-                    HelperCommand.of(spec, jar, cache, System.getProperties()), keys, deadlineMillis, instrumentation);
+                    HelperCommand.of(spec, jar, cache, System.getProperties()),
+                    keys,
+                    deadlineMillis,
+                    instrumentation,
+                    memory);
         } catch (Failure known) {
             throw known;
         } catch (Exception | Error refused) { // whatever the JDK throws, as an Error where its own settings forbid
@@ -50,18 +57,23 @@ public final class Helpers {
                 throw new Failure(Code.KMS_UNREACHABLE, why, IN_PROCESS_HINT);
             }
             Log.warn(why + "; its work is done in this JVM, as with isolation: in-process");
-            return inProcess(keys, deadlineMillis);
+            return inProcess(keys, deadlineMillis, memory);
         }
     }
 
     /** With any command line; for {@link #start} and its tests. */
-    static Kms process(List<String> command, List<KmsKey> keys, int deadlineMillis, Instrumentation instrumentation)
+    static Kms process(
+            List<String> command,
+            List<KmsKey> keys,
+            int deadlineMillis,
+            Instrumentation instrumentation,
+            SecretMemory memory)
             throws IOException, ReflectiveOperationException {
         Map<String, String> environment = new ProcessBuilder().environment();
         HelperCommand.clear(environment);
         Peer peer =
                 new HelperProcess(processStart().start(command.toArray(new String[0]), environment, instrumentation));
-        return greeted(peer, keys, deadlineMillis, HandedOn.inGreeting(System.getProperties()));
+        return greeted(peer, keys, deadlineMillis, HandedOn.inGreeting(System.getProperties()), memory);
     }
 
     private static ProcessStart processStart() throws ReflectiveOperationException {
@@ -74,13 +86,14 @@ public final class Helpers {
                 .newInstance();
     }
 
-    private static Kms inProcess(List<KmsKey> keys, int deadlineMillis) {
-        return greeted(HelperThread.start(HelperCache.MAIN), keys, deadlineMillis, Collections.emptyMap());
+    private static Kms inProcess(List<KmsKey> keys, int deadlineMillis, SecretMemory memory) {
+        return greeted(HelperThread.start(HelperCache.MAIN), keys, deadlineMillis, Collections.emptyMap(), memory);
     }
 
     /** {@code properties}: of the program; on a thread of its JVM they hold anyway. */
-    static Kms greeted(Peer peer, List<KmsKey> keys, int deadlineMillis, Map<String, String> properties) {
-        Conversation conversation = new Conversation(peer, keys);
+    static Kms greeted(
+            Peer peer, List<KmsKey> keys, int deadlineMillis, Map<String, String> properties, SecretMemory memory) {
+        Conversation conversation = new Conversation(peer, keys, memory);
         try {
             conversation.greet(new Greeting(Math.max(deadlineMillis, 1), HelperCommand.PARALLEL, properties, keys));
             return conversation;

@@ -1,7 +1,7 @@
 package dev.ske.agent.helper;
 
 import dev.ske.agent.envelope.KmsWrap;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
 import java.util.List;
 
 /**
@@ -29,10 +29,10 @@ public interface Kms extends AutoCloseable {
     /**
      * Waits for the answer of a call; may be asked for again.
      *
-     * @return the length of the plaintext, which stands at 0 in {@code scratch}
+     * @return the plaintext, decrypted as it is read, until this is closed: then it throws Failure, too
      * @throws dev.ske.agent.Failure a KMS_* code; its message is to follow the name and place of a value and a colon
      */
-    int await(int call, Scratch scratch);
+    Plaintext await(int call);
 
     /** Ends the helper at once, whatever it does, and wipes the answers. From any thread; who waits meanwhile fails. */
     @Override

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 
 /** Where the other side of the protocol runs, and what it is spoken to through. */
 interface Peer {
-    /** Writes what stands in {@code opening}, which holds the one-time key, and leaves no copy of it on the heap. */
-    void greet(ByteBuffer opening) throws IOException;
+    /** Writes head, one-time key (all of its buffer) and body, and leaves no copy of the key on the heap if it can. */
+    void greet(byte[] head, ByteBuffer key, byte[] body) throws IOException;
 
     /** Sends a request, or keeps it until it can be sent; never waits for the other side. */
     void send(byte[] request);

@@ -1,7 +1,10 @@
 package dev.ske.agent.helper;
 
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.AesGcm;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,16 +13,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one-time key, and the answers as they came, sealed under it: a plaintext is in the clear in the caller's memory only,
- * and only when it is asked for. The key is outside the heap, from the system's generator to its end.
+ * The one-time key, and the answers as they came, sealed under it: a plaintext is in the clear in its reader's memory only,
+ * and only when it is read. The key is in protected memory, from the system's generator to its end.
+ *
+ * <p>Any thread may wipe it, but the memory itself is given back by whoever gave it: memory is not thread-safe.
  */
 final class SealedAnswers {
-    private static final int NUMBER = 1;
-
-    private final AesGcm cipher = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+    private final AesGcm cipher;
     private final Map<Integer, Sealed> answers = new HashMap<>();
     private long sequence;
     private boolean wiped;
+
+    SealedAnswers(SecretMemory memory) {
+        cipher = AesGcm.in(memory);
+    }
 
     private static final class Sealed {
         final ByteBuffer message;
@@ -44,53 +51,78 @@ final class SealedAnswers {
     }
 
     /**
-     * Takes the next message, opened at 0 in {@code scratch} too.
+     * Takes the next message.
      *
-     * @return the number of the call that it answers
+     * @return what it says
      * @throws IOException if it is not the message that was to come next, or answers what nobody asked or knows already
      */
-    synchronized int take(byte[] message, int asked, Scratch scratch) throws IOException {
+    synchronized Answer take(byte[] message, int asked) throws IOException {
         Sealed sealed = new Sealed(ByteBuffer.wrap(message), sequence++);
-        int length = open(sealed, scratch);
-        if (length < Answer.HEAD) {
+        Plaintext opened = open(sealed);
+        if (opened == null || opened.length() < Answer.HEAD) {
             throw new IOException(wiped ? "it was closed" : "it said what is not sealed under its key");
         }
-        int number = Answer.int32(scratch.buffer(length), NUMBER);
-        if (number < 0 || number >= asked || answers.containsKey(number)) {
+        Answer answer = new Answer(opened);
+        if (answer.number() < 0 || answer.number() >= asked || answers.containsKey(answer.number())) {
             throw new IOException("it answered what was not asked");
         }
-        answers.put(number, sealed);
-        return number;
+        answers.put(answer.number(), sealed);
+        return answer;
     }
 
-    /** Bytes of the opened answer of a call that was taken. */
-    synchronized int size(int call) {
+    /** The answer of a call; null if it is not there. */
+    synchronized @Nullable Answer open(int call) {
         Sealed sealed = answers.get(call);
-        return sealed == null ? 0 : sealed.message.capacity() - AesGcm.IV - AesGcm.TAG;
+        Plaintext opened = sealed == null ? null : open(sealed);
+        return opened == null ? null : new Answer(opened);
     }
 
-    /** Opens the answer of a call at 0 in {@code scratch}; its length, or -1 if it is not there. */
-    synchronized int open(int call, Scratch scratch) {
-        Sealed sealed = answers.get(call);
-        return sealed == null ? -1 : open(sealed, scratch);
-    }
-
-    private int open(@Nullable Sealed sealed, Scratch scratch) {
-        if (sealed == null || wiped) {
-            return -1;
-        }
-        int length = sealed.message.capacity();
-        int size = length - AesGcm.IV - AesGcm.TAG;
-        if (size < 0) {
-            return -1;
+    private @Nullable Plaintext open(Sealed sealed) {
+        if (wiped) {
+            return null;
         }
         byte[] aad = Protocol.aad(sealed.sequence);
-        return cipher.open(sealed.message, 0, length, aad, scratch.buffer(size), 0) ? size : -1;
+        Plaintext opened = cipher.open(sealed.message, 0, sealed.message.capacity(), aad);
+        return opened == null ? null : new Guarded(opened);
     }
 
+    /** From any thread, more than once; nothing here touches the memory after the first time. */
     synchronized void wipe() {
-        wiped = true;
-        cipher.wipe();
-        answers.clear();
+        if (!wiped) {
+            wiped = true;
+            cipher.wipe();
+            answers.clear();
+        }
+    }
+
+    /** No thread wipes the key while another one decrypts, and none decrypts when it was wiped. */
+    private final class Guarded implements Plaintext {
+        private final Plaintext opened;
+
+        Guarded(Plaintext opened) {
+            this.opened = opened;
+        }
+
+        @Override
+        public int length() {
+            return opened.length();
+        }
+
+        @Override
+        public void read(int from, int length, ByteBuffer into, int at) {
+            synchronized (SealedAnswers.this) {
+                if (wiped) {
+                    throw new Failure(Code.KMS_UNREACHABLE, "the helper for AWS KMS was closed");
+                }
+                opened.read(from, length, into, at);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (SealedAnswers.this) {
+                opened.close();
+            }
+        }
     }
 }

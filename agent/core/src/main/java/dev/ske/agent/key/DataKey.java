@@ -4,7 +4,8 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.Envelope;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.nio.ByteBuffer;
@@ -12,33 +13,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The key that the values of one file are sealed under, with its wraps. It is expanded in memory outside the heap and wiped
- * on close. Not thread-safe. Messages of failures are to follow the name and place of a value and a colon.
+ * The key that the values of one file are sealed under, with its wraps. It is expanded in protected memory, and wiped on
+ * close. Not thread-safe. Messages of failures are to follow the name and place of a value and a colon.
  */
 public final class DataKey implements AutoCloseable {
     private final List<Wrap> wraps;
     private final byte[] wrapsBlock;
-    private final AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+    private final AesGcm gcm;
+
+    /** No secret, and so on the heap. */
+    private final ByteBuffer kind = ByteBuffer.allocate(1);
 
     /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. {@code wraps}: of this key, for all its holders. */
-    public DataKey(List<Wrap> wraps, ByteBuffer key, int at) {
+    public DataKey(List<Wrap> wraps, ByteBuffer key, int at, SecretMemory memory) {
         this.wraps = wraps;
         this.wrapsBlock = Wrap.block(wraps);
+        gcm = AesGcm.in(memory);
         gcm.key(key, at);
     }
 
     /** A new random data key, wrapped for each of {@code keys} (1 to {@link Wrap#MOST}). */
-    public static DataKey create(List<? extends Recipient> keys, StrongRandom random) {
-        ByteBuffer key = ByteBuffer.allocateDirect(AesGcm.KEY);
-        try {
-            random.fill(key, 0, AesGcm.KEY);
+    public static DataKey create(List<? extends Recipient> keys, StrongRandom random, SecretMemory memory) {
+        try (SecretMemory.Region key = memory.allocate(AesGcm.KEY)) {
+            random.fill(key.bytes(), 0, AesGcm.KEY);
             List<Wrap> wraps = new ArrayList<>(keys.size());
             for (Recipient recipient : keys) {
-                wraps.add(recipient.wrap(key, 0, random));
+                wraps.add(recipient.wrap(key.bytes(), 0, random));
             }
-            return new DataKey(wraps, key, 0);
-        } finally {
-            wipe(key);
+            return new DataKey(wraps, key.bytes(), 0, memory);
         }
     }
 
@@ -83,27 +85,27 @@ public final class DataKey implements AutoCloseable {
      * Decrypts a value of this data key.
      *
      * @param canonical the canonical name that the value stands under
-     * @return the length of the plaintext, which stands at 0 in {@code scratch}: a byte of {@link ValueKind}, then content
+     * @return what can be read until this data key opens another value or is closed
      * @throws Failure VALUE_TAMPERED if it is not what was sealed under that name, VALUE_MALFORMED for an unknown kind
      */
-    public int open(Envelope envelope, String canonical, Scratch scratch) {
-        int length = envelope.messageLength() - AesGcm.IV - AesGcm.TAG;
-        ByteBuffer text = scratch.buffer(length);
-        if (!gcm.open(
-                envelope.message(), envelope.messageAt(), envelope.messageLength(), envelope.aad(canonical), text, 0)) {
+    public PlainValue open(Envelope envelope, String canonical) {
+        Plaintext text =
+                gcm.open(envelope.message(), envelope.messageAt(), envelope.messageLength(), envelope.aad(canonical));
+        if (text == null) {
             throw new Failure(
                     Code.VALUE_TAMPERED,
                     "the encrypted value is not the one that was sealed under the name " + canonical,
                     "it was changed, or moved here from another name: restore it, or encrypt the secret again");
         }
-        int kind = text.get(0);
-        if (kind < ValueKind.STRING || kind > ValueKind.BYTES) {
+        text.read(0, 1, kind, 0);
+        if (kind.get(0) < ValueKind.STRING || kind.get(0) > ValueKind.BYTES) {
+            text.close();
             throw new Failure(
                     Code.VALUE_MALFORMED,
                     "the encrypted value is of a kind that this version does not know",
                     "it was sealed by a newer version: use that one");
         }
-        return length;
+        return new PlainValue(kind.get(0), text.after(1));
     }
 
     /**
@@ -125,14 +127,6 @@ public final class DataKey implements AutoCloseable {
 
     @Override
     public void close() {
-        gcm.wipe();
-    }
-
-    /** Makes a buffer of our own all zero, whatever its limit. */
-    static void wipe(ByteBuffer secret) {
-        secret.clear();
-        for (int i = 0; i < secret.capacity(); i++) {
-            secret.put(i, (byte) 0);
-        }
+        gcm.close();
     }
 }

@@ -4,34 +4,29 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.Envelope;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.Wrap;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configured keys and the data keys that they opened: one unwrapping for all values that share a data key. A local key
- * comes before any key of AWS KMS, since it needs no call. Closing it wipes the data keys and the local keys. Not
- * thread-safe.
+ * The configured keys, and the data key that they opened last: one unwrapping for all values in a row that share a data key.
+ * Another one is not kept but unwrapped again, so that however many there are take the memory of one. A local key comes before
+ * any key of AWS KMS, since it needs no call. Closing it wipes the data key and the local keys. Not thread-safe.
  */
 public final class KeyRing implements AutoCloseable {
     private final List<LocalKey> keys;
     private final @Nullable KmsKeys kms;
-    private final Map<ByteBuffer, DataKey> opened = new HashMap<>();
+    private final SecretMemory memory;
     private @Nullable DataKey last;
 
-    /** The keys are tried in their order, and closed with this object. */
-    public KeyRing(List<LocalKey> keys) {
-        this(keys, null);
-    }
-
-    /** {@code kms}: null if no key of AWS KMS is configured. */
-    KeyRing(List<LocalKey> keys, @Nullable KmsKeys kms) {
+    /** The keys are tried in their order, and closed with this object. {@code kms}: null if none of AWS KMS is configured. */
+    KeyRing(List<LocalKey> keys, @Nullable KmsKeys kms, SecretMemory memory) {
         this.keys = keys;
         this.kms = kms;
+        this.memory = memory;
     }
 
     public List<LocalKey> keys() {
@@ -46,13 +41,13 @@ public final class KeyRing implements AutoCloseable {
         }
         ByteBuffer block = ByteBuffer.wrap(envelope.wrapsBlock());
         List<Wrap> wraps = envelope.wraps();
-        if (!opened.containsKey(block) && local(wraps) == null) {
+        if (local(wraps) == null) {
             kms.ask(block, wraps);
         }
     }
 
     /**
-     * The data key of a value; it stays this object's.
+     * The data key of a value; it stays this object's, and is closed when this is asked for another one.
      *
      * @throws Failure KEY_MISMATCH if none of the keys is one that the value was encrypted for, VALUE_TAMPERED if one is
      *     but the wrapped data key was changed, KMS_*; its message is to follow the name and place of the value and a colon
@@ -62,14 +57,18 @@ public final class KeyRing implements AutoCloseable {
         if (recent != null && recent.wraps(envelope)) {
             return recent;
         }
-        ByteBuffer block = ByteBuffer.wrap(envelope.wrapsBlock());
-        DataKey dataKey = opened.get(block);
-        if (dataKey == null) {
-            dataKey = unwrap(block, envelope.wraps());
-            opened.put(block, dataKey);
-        }
+        forget();
+        DataKey dataKey = unwrap(ByteBuffer.wrap(envelope.wrapsBlock()), envelope.wraps());
         last = dataKey;
         return dataKey;
+    }
+
+    private void forget() {
+        DataKey recent = last;
+        if (recent != null) {
+            last = null;
+            recent.close();
+        }
     }
 
     private DataKey unwrap(ByteBuffer block, List<Wrap> wraps) {
@@ -108,29 +107,22 @@ public final class KeyRing implements AutoCloseable {
         return null;
     }
 
-    private static DataKey unwrap(LocalKey key, List<Wrap> wraps) {
+    private DataKey unwrap(LocalKey key, List<Wrap> wraps) {
         Wrap wrap = Objects.requireNonNull(made(key, wraps));
-        ByteBuffer bytes = ByteBuffer.allocateDirect(AesGcm.KEY);
-        try {
-            if (!key.unwrap(wrap, bytes, 0)) {
+        try (SecretMemory.Region bytes = memory.allocate(AesGcm.KEY)) {
+            if (!key.unwrap(wrap, bytes.bytes(), 0)) {
                 throw new Failure(
                         Code.VALUE_TAMPERED,
                         "the data key of the encrypted value, which is wrapped for " + key + ", was changed",
                         "restore the value, or encrypt the secret again");
             }
-            return new DataKey(wraps, bytes, 0);
-        } finally {
-            DataKey.wipe(bytes);
+            return new DataKey(wraps, bytes.bytes(), 0, memory);
         }
     }
 
     @Override
     public void close() {
-        for (DataKey dataKey : opened.values()) {
-            dataKey.close();
-        }
-        opened.clear();
-        last = null;
+        forget();
         if (kms != null) {
             kms.close();
         }

@@ -8,7 +8,8 @@ import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.KmsValue;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
+import dev.ske.agent.envelope.SecretMemory;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +43,22 @@ public final class Keys implements AutoCloseable {
     }
 
     /** The key files alone: a key of AWS KMS is passed over. */
-    public static Keys read(List<KeySpec> specs) {
-        return read(specs, null);
+    public static Keys read(List<KeySpec> specs, SecretMemory memory) {
+        return read(specs, null, memory);
     }
 
     /**
      * Reads the key files, each key once.
      *
      * @param session asks the keys of AWS KMS, once a value needs one; the caller closes it. Null: there are none
+     * @param memory for local keys, data keys and what they are expanded to: a bounded number of bytes, and 32 for each local
+     *     key, however many values there are
      * @throws Failure KEY_FILE_INVALID, KEY_FILE_PERMISSIONS
      */
-    public static Keys read(List<KeySpec> specs, @Nullable KmsSession session) {
+    public static Keys read(List<KeySpec> specs, @Nullable KmsSession session, SecretMemory memory) {
         List<LocalKey> keys = new ArrayList<>();
-        KmsKeys kms = session == null ? null : new KmsKeys(session);
-        KeyRing ring = new KeyRing(keys, kms);
+        KmsKeys kms = session == null ? null : new KmsKeys(session, memory);
+        KeyRing ring = new KeyRing(keys, kms, memory);
         Failure missing = null;
         try {
             for (KeySpec file : specs) {
@@ -63,7 +66,7 @@ public final class Keys implements AutoCloseable {
                     continue;
                 }
                 try {
-                    add(read(file), keys);
+                    add(read(file, memory), keys);
                 } catch (Failure failure) {
                     if (failure.code() != Code.KEY_FILE_MISSING) {
                         throw failure;
@@ -78,8 +81,8 @@ public final class Keys implements AutoCloseable {
         }
     }
 
-    private static LocalKey read(KeySpec file) {
-        LocalKey key = LocalKeyFile.read(file.file(), file.shown(), file.relaxed());
+    private static LocalKey read(KeySpec file, SecretMemory memory) {
+        LocalKey key = LocalKeyFile.read(file.file(), file.shown(), file.relaxed(), memory);
         if (!key.modeChecked()) {
             Log.info("the mode of " + file.shown() + " is not checked on this platform");
         }
@@ -132,35 +135,33 @@ public final class Keys implements AutoCloseable {
      *
      * @param kind what {@link EncryptedValue} says that the value is; not PLAIN
      * @param canonical the canonical name that the value stands under
-     * @return the length of the plaintext, which stands at 0 in {@code scratch}: a byte of {@link ValueKind}, then content.
-     *     A value that KMS encrypted itself is of kind BYTES, since nothing tells whether it is text
+     * @return what can be read until the next value is opened. A value that KMS encrypted itself is of kind BYTES, since
+     *     nothing tells whether it is text
      * @throws Failure its message is to follow the name and place of the value and a colon
      */
-    public int open(String value, EncryptedValue.Kind kind, String canonical, Scratch scratch) {
+    public PlainValue open(String value, EncryptedValue.Kind kind, String canonical) {
         Failure refusal = EncryptedValue.refusal(kind);
         if (refusal != null) {
             throw refusal;
         }
         if (kind != EncryptedValue.Kind.V2) {
-            return open(KmsValue.parse(value), scratch);
+            return new PlainValue(ValueKind.BYTES, open(KmsValue.parse(value)));
         }
         Envelope envelope = Envelope.parse(value);
-        return of(envelope).open(envelope, canonical, scratch);
+        return of(envelope).open(envelope, canonical);
     }
 
-    private int open(KmsValue value, Scratch scratch) {
+    private Plaintext open(KmsValue value) {
         if (kms == null) {
             throw new Failure(
                     Code.KEY_MISMATCH,
                     "AWS KMS encrypted it, and no key of AWS KMS is configured",
                     "name the key in the configuration, as in " + Mismatch.KMS_HINT);
         }
-        int length = kms.open(value, scratch, 1);
-        scratch.buffer(1).put(0, (byte) ValueKind.BYTES);
-        return 1 + length;
+        return kms.open(value);
     }
 
-    /** The data key of a value; it stays this object's. Fails as {@link KeyRing#dataKey} does. */
+    /** The data key of a value; it stays this object's, until this opens another one. Fails as {@link KeyRing#dataKey} does. */
     public DataKey of(Envelope envelope) {
         try {
             return ring.dataKey(envelope);

@@ -6,7 +6,8 @@ import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.KmsWrap;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.Wrap;
 import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Kms;
@@ -27,11 +28,12 @@ final class KmsKeys implements AutoCloseable {
     private final KmsSession session;
     private final Map<ByteBuffer, Integer> dataKeys = new HashMap<>();
     private final Map<ByteBuffer, Integer> values = new HashMap<>();
-    private final Scratch answer = new Scratch();
+    private final SecretMemory memory;
     private @Nullable AesGcm envelope;
 
-    KmsKeys(KmsSession session) {
+    KmsKeys(KmsSession session, SecretMemory memory) {
         this.session = session;
+        this.memory = memory;
     }
 
     List<KmsKey> keys() {
@@ -66,66 +68,55 @@ final class KmsKeys implements AutoCloseable {
         if (call == null) {
             return null;
         }
-        try {
-            await(call);
-            return new DataKey(wraps, answer.buffer(AesGcm.KEY), 0);
-        } finally {
-            answer.wipe();
+        try (SecretMemory.Region key = key(call)) {
+            return new DataKey(wraps, key.bytes(), 0, memory);
         }
     }
 
-    /** Opens a value of a direct format: the length of its plaintext, which stands at {@code to} in {@code scratch}. */
-    int open(KmsValue value, Scratch scratch, int to) {
+    /** Opens a value of a direct format; what it gives can be read until the next one is opened. */
+    Plaintext open(KmsValue value) {
         int call = call(value);
-        return value.isEnvelope() ? openEnvelope(value, call, scratch, to) : copy(call, scratch, to);
+        return value.isEnvelope() ? openEnvelope(value, call) : session.await(call);
     }
 
-    private int copy(int call, Scratch scratch, int to) {
-        try {
-            int length = session.await(call, answer);
-            ByteBuffer from = answer.buffer(length);
-            ByteBuffer text = scratch.buffer(to + length);
-            for (int i = 0; i < length; i++) {
-                text.put(to + i, from.get(i));
-            }
-            return length;
-        } finally {
-            answer.wipe();
-        }
-    }
-
-    private int openEnvelope(KmsValue value, int call, Scratch scratch, int to) {
+    private Plaintext openEnvelope(KmsValue value, int call) {
         AesGcm gcm = envelope;
         if (gcm == null) {
-            gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+            gcm = AesGcm.in(memory);
             envelope = gcm;
         }
-        try {
-            await(call);
-            gcm.key(answer.buffer(AesGcm.KEY), 0);
-            int length = value.messageLength() - AesGcm.IV - AesGcm.TAG;
-            ByteBuffer text = scratch.buffer(to + length);
-            if (!gcm.open(value.message(), value.messageAt(), value.messageLength(), NO_AAD, text, to)) {
-                throw new Failure(
-                        Code.VALUE_TAMPERED,
-                        "the encrypted value is not the one that was sealed under its data key",
-                        "it was changed: restore it, or encrypt the secret again");
-            }
-            return length;
-        } finally {
-            gcm.wipe();
-            answer.wipe();
+        gcm.wipe();
+        try (SecretMemory.Region key = key(call)) {
+            gcm.key(key.bytes(), 0);
         }
+        Plaintext text = gcm.open(value.message(), value.messageAt(), value.messageLength(), NO_AAD);
+        if (text == null) {
+            throw new Failure(
+                    Code.VALUE_TAMPERED,
+                    "the encrypted value is not the one that was sealed under its data key",
+                    "it was changed: restore it, or encrypt the secret again");
+        }
+        return text;
     }
 
-    /** Waits for 32 bytes of key. */
-    private void await(int call) {
-        int length = session.await(call, answer);
-        if (length != AesGcm.KEY) {
-            throw new Failure(
-                    Code.VALUE_MALFORMED,
-                    "what AWS KMS decrypted is no data key: it has " + length + " bytes, not " + AesGcm.KEY,
-                    "it was encrypted by another program, or changed: encrypt the secret again");
+    /** Waits for 32 bytes of key, which are the caller's. */
+    private SecretMemory.Region key(int call) {
+        try (Plaintext answer = session.await(call)) {
+            if (answer.length() != AesGcm.KEY) {
+                throw new Failure(
+                        Code.VALUE_MALFORMED,
+                        "what AWS KMS decrypted is no data key: it has " + answer.length() + " bytes, not "
+                                + AesGcm.KEY,
+                        "it was encrypted by another program, or changed: encrypt the secret again");
+            }
+            SecretMemory.Region key = memory.allocate(AesGcm.KEY);
+            try {
+                answer.read(0, AesGcm.KEY, key.bytes(), 0);
+                return key;
+            } catch (RuntimeException | Error failed) {
+                key.close();
+                throw failed;
+            }
         }
     }
 
@@ -195,6 +186,8 @@ final class KmsKeys implements AutoCloseable {
 
     @Override
     public void close() {
-        answer.close();
+        if (envelope != null) {
+            envelope.close();
+        }
     }
 }

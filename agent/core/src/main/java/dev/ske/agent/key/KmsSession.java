@@ -3,9 +3,10 @@ package dev.ske.agent.key;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KmsKey;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Kms;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,11 @@ public final class KmsSession implements AutoCloseable {
     }
 
     /** {@link Kms#await}. */
-    int await(int call, Scratch scratch) {
+    Plaintext await(int call) {
         Kms begun = kms();
         waiting = true;
         try {
-            return begun.await(call, scratch);
+            return new Answer(begun.await(call));
         } catch (Failure failure) {
             throw ended(failure);
         } finally {
@@ -110,10 +111,38 @@ public final class KmsSession implements AutoCloseable {
         }
     }
 
+    /** Returns when nothing touches the session's memory any more, even if another thread is ending it right now. */
     @Override
     public void close() {
-        if (ended == null) {
-            end(new Failure(Code.KMS_UNREACHABLE, "the work with AWS KMS was ended"));
+        Failure why = ended;
+        end(why == null ? new Failure(Code.KMS_UNREACHABLE, "the work with AWS KMS was ended") : why);
+    }
+
+    /** What KMS decrypted; why it cannot be read any more is said as everywhere here. */
+    private final class Answer implements Plaintext {
+        private final Plaintext given;
+
+        Answer(Plaintext given) {
+            this.given = given;
+        }
+
+        @Override
+        public int length() {
+            return given.length();
+        }
+
+        @Override
+        public void read(int from, int length, ByteBuffer into, int at) {
+            try {
+                given.read(from, length, into, at);
+            } catch (Failure failure) {
+                throw ended(failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            given.close();
         }
     }
 }

@@ -1,14 +1,15 @@
 package dev.ske.agent.key;
 
 import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A key-encryption key from a local key file: it wraps and unwraps data keys. It is expanded in memory outside the heap and
- * wiped on close. Not thread-safe. {@code toString} shows the id only.
+ * A key-encryption key from a local key file: it wraps and unwraps data keys. It lies in protected memory until it is closed, and
+ * is expanded there only while it works. Not thread-safe. {@code toString} shows the id only.
  */
 public final class LocalKey implements Recipient, AutoCloseable {
     private static final byte[] AAD_PREFIX = "ske:wrap:1:".getBytes(StandardCharsets.US_ASCII);
@@ -17,14 +18,17 @@ public final class LocalKey implements Recipient, AutoCloseable {
     private final String name;
     private final byte[] id;
     private final boolean modeChecked;
-    private final AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+    private final SecretMemory memory;
+    private final SecretMemory.Region key;
+    private boolean closed;
 
-    /** The 32 bytes of key at {@code at} are expanded; the caller wipes them. {@code name} stands in messages. */
-    LocalKey(String name, byte[] id, ByteBuffer key, int at, boolean modeChecked) {
+    /** {@code key}: its 32 bytes, which are this object's from now on. {@code name} stands in messages. */
+    LocalKey(String name, byte[] id, SecretMemory.Region key, SecretMemory memory, boolean modeChecked) {
         this.name = name;
         this.id = id;
+        this.key = key;
+        this.memory = memory;
         this.modeChecked = modeChecked;
-        gcm.key(key, at);
     }
 
     /** The key file as the user wrote it. */
@@ -66,13 +70,26 @@ public final class LocalKey implements Recipient, AutoCloseable {
     /** Wraps under the IV that stands in the body already. */
     Wrap wrap(ByteBuffer dataKey, int at, byte[] body, ByteBuffer message) {
         System.arraycopy(id, 0, body, 0, Wrap.LOCAL_ID);
-        gcm.seal(dataKey, at, AesGcm.KEY, aad(), message, Wrap.LOCAL_ID);
+        try (AesGcm gcm = expanded()) {
+            gcm.seal(dataKey, at, AesGcm.KEY, aad(), message, Wrap.LOCAL_ID);
+        }
         return new Wrap(Wrap.LOCAL, body);
     }
 
     /** Decrypts the data key of a wrap that was {@link #made} for this key; false if it is not as it was made. */
     public boolean unwrap(Wrap wrap, ByteBuffer dataKey, int at) {
-        return gcm.open(ByteBuffer.wrap(wrap.body()), Wrap.LOCAL_ID, WRAPPED, aad(), dataKey, at);
+        try (AesGcm gcm = expanded()) {
+            return gcm.open(ByteBuffer.wrap(wrap.body()), Wrap.LOCAL_ID, WRAPPED, aad(), dataKey, at);
+        }
+    }
+
+    private AesGcm expanded() {
+        if (closed) {
+            throw new IllegalStateException(this + " is closed");
+        }
+        AesGcm gcm = AesGcm.in(memory);
+        gcm.key(key.bytes(), 0);
+        return gcm;
     }
 
     private byte[] aad() {
@@ -84,7 +101,8 @@ public final class LocalKey implements Recipient, AutoCloseable {
 
     @Override
     public void close() {
-        gcm.wipe();
+        closed = true;
+        key.close();
     }
 
     @Override

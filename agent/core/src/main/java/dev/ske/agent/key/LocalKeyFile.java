@@ -6,6 +6,9 @@ import dev.ske.agent.document.FileBytes;
 import dev.ske.agent.document.FileMode;
 import dev.ske.agent.document.Identity;
 import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.OffHeap;
+import dev.ske.agent.envelope.PlainBytes;
+import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.io.IOException;
@@ -29,7 +32,7 @@ import java.util.Map;
 
 /**
  * The local key file (docs/format-v2.md): {@code SKE-KEY-1:}, then base64url of 8 bytes of id, 32 of key and 4 of CRC-32, and
- * a line feed that may be missing. The key is read, checked and written in memory outside the heap only.
+ * a line feed that may be missing. The key is read and checked in protected memory only.
  */
 public final class LocalKeyFile {
     private static final String PREFIX = "SKE-KEY-1:";
@@ -45,16 +48,14 @@ public final class LocalKeyFile {
      * @throws Failure KEY_FILE_INVALID if the file exists or cannot be written
      */
     public static String create(Path file) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
-        ByteBuffer text = ByteBuffer.allocateDirect(TEXT + 1);
-        try (StrongRandom random = new StrongRandom()) {
-            random.fill(bytes, 0, CHECKED);
-            format(bytes, text);
-            write(file, text);
-            return LocalKey.hex(id(bytes), 0);
-        } finally {
-            DataKey.wipe(bytes);
-            DataKey.wipe(text);
+        SecretMemory memory = new OffHeap(); // of a command's JVM
+        try (SecretMemory.Region bytes = memory.allocate(BYTES);
+                SecretMemory.Region text = memory.allocate(TEXT + 1);
+                StrongRandom random = new StrongRandom()) {
+            random.fill(bytes.bytes(), 0, CHECKED);
+            format(bytes.bytes(), text.bytes());
+            write(file, text.bytes());
+            return LocalKey.hex(id(bytes.bytes()), 0);
         }
     }
 
@@ -103,17 +104,18 @@ public final class LocalKeyFile {
      *
      * @param shownName the file as messages show it
      * @param relaxed whether others may read the file; nobody else may write or own it even so
+     * @param memory where the key, and its text meanwhile, lie
      * @throws Failure KEY_FILE_MISSING, KEY_FILE_INVALID or KEY_FILE_PERMISSIONS
      */
-    public static LocalKey read(Path file, String shownName, boolean relaxed) {
-        return read(file, shownName, relaxed, PROC);
+    public static LocalKey read(Path file, String shownName, boolean relaxed, SecretMemory memory) {
+        return read(file, shownName, relaxed, memory, PROC);
     }
 
-    static LocalKey read(Path file, String shownName, boolean relaxed, Path proc) {
-        ByteBuffer text = ByteBuffer.allocateDirect(TEXT + 2);
-        try {
+    static LocalKey read(Path file, String shownName, boolean relaxed, SecretMemory memory, Path proc) {
+        try (SecretMemory.Region region = memory.allocate(TEXT + 2)) {
+            ByteBuffer text = region.bytes().duplicate();
             boolean modeChecked = load(file, shownName, relaxed, proc, text);
-            return parse(text, shownName, modeChecked);
+            return parse(text, shownName, modeChecked, memory);
         } catch (NoSuchFileException e) {
             throw missing(shownName);
         } catch (AccessDeniedException e) {
@@ -123,8 +125,6 @@ public final class LocalKeyFile {
                     "the key file must be readable for the user of this process, and its folders searchable");
         } catch (IOException e) {
             throw belowAFile(file) ? missing(shownName) : invalid(shownName, "cannot be read");
-        } finally {
-            DataKey.wipe(text);
         }
     }
 
@@ -157,7 +157,7 @@ public final class LocalKeyFile {
         return modes;
     }
 
-    private static LocalKey parse(ByteBuffer text, String name, boolean modeChecked) {
+    private static LocalKey parse(ByteBuffer text, String name, boolean modeChecked, SecretMemory memory) {
         int length = text.limit();
         if (length > 0 && text.get(length - 1) == '\n') {
             length--;
@@ -176,17 +176,17 @@ public final class LocalKeyFile {
         if (length > TEXT) {
             throw invalid(name, "is too long");
         }
-        ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
-        try {
+        try (SecretMemory.Region region = memory.allocate(BYTES)) {
+            ByteBuffer bytes = region.bytes();
             if (!SecretBase64.decode(text, PREFIX.length(), bytes, 0, BYTES)) {
                 throw invalid(name, "is not base64url after " + PREFIX);
             }
             if (crc(bytes) != bytes.getInt(CHECKED)) {
                 throw invalid(name, "has a wrong checksum");
             }
-            return new LocalKey(name, id(bytes), bytes, Wrap.LOCAL_ID, modeChecked);
-        } finally {
-            DataKey.wipe(bytes);
+            SecretMemory.Region key = memory.allocate(AesGcm.KEY);
+            new PlainBytes(bytes, Wrap.LOCAL_ID, AesGcm.KEY).read(0, AesGcm.KEY, key.bytes(), 0);
+            return new LocalKey(name, id(bytes), key, memory, modeChecked);
         }
     }
 

@@ -3,15 +3,14 @@ package dev.ske.agent.store;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.AesGcm;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of the program, at rest as AES-256-GCM ciphertexts outside the heap under a key made at start, and the
- * settings beside them. A read decrypts into the caller's own array.
+ * settings beside them. A read decrypts into the caller's own array, by way of a window in
+ * protected memory if it is decoded.
  *
  * <p><b>Security guarantees</b>: a value that nobody reads is nowhere on the heap, garbage included; a value that was read
  * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe.
@@ -79,7 +78,8 @@ public final class SealedStore {
         if (plain != null) {
             return plain;
         }
-        byte[] bytes = text(item);
+        requireText(item);
+        byte[] bytes = bytes(item);
         try {
             return new String(bytes, StandardCharsets.UTF_8);
         } finally {
@@ -97,16 +97,19 @@ public final class SealedStore {
         if (plain != null) {
             return plain.toCharArray();
         }
-        byte[] bytes = text(item);
-        char[] longest = new char[bytes.length];
-        try {
-            CharBuffer into = CharBuffer.wrap(longest);
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), into, true);
-            return Arrays.copyOf(longest, into.position());
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(longest, '\0');
+        requireText(item);
+        char[] chars;
+        PooledCipher cipher = ciphers.cipher();
+        synchronized (cipher) {
+            if (destroyed) {
+                throw gone();
+            }
+            chars = cipher.chars(item);
         }
+        if (chars == null) {
+            throw changed(item);
+        }
+        return chars;
     }
 
     /**
@@ -120,16 +123,16 @@ public final class SealedStore {
             return plain.getBytes(StandardCharsets.UTF_8);
         }
         byte[] bytes = new byte[item.length() - AesGcm.IV - AesGcm.TAG];
-        AesGcm cipher = ciphers.cipher();
+        PooledCipher cipher = ciphers.cipher();
         boolean intact;
         synchronized (cipher) {
             if (destroyed) {
                 throw gone();
             }
-            intact = cipher.open(item.sealed(), item.at(), item.length(), item.boundTo(), ByteBuffer.wrap(bytes), 0);
+            intact = cipher.bytes(item, bytes);
         }
         if (!intact) {
-            throw new Failure(Code.INTERNAL, item.path() + " was changed in memory");
+            throw changed(item);
         }
         return bytes;
     }
@@ -150,21 +153,29 @@ public final class SealedStore {
         }
     }
 
-    /** Wipes the sealing key; every value is gone for good, and every later read through the API fails. */
+    /**
+     * Waits for readers that are at work, overwrites the sealing key and makes its memory inaccessible: every value is gone
+     * for good, and every later read through the API fails.
+     *
+     * @throws Failure INTERNAL, after all of that, if something was written past the bounds of protected memory
+     */
     public synchronized void destroy() {
         if (!destroyed) {
             destroyed = true;
             sealed = null;
             snapshot = snapshot.withoutValues();
-            ciphers.wipe();
+            ciphers.close();
         }
     }
 
-    private byte[] text(Item item) {
+    private static void requireText(Item item) {
         if (!item.text()) {
             throw new Failure(Code.VALUE_MALFORMED, item.path() + " is not text", "read it with Secrets.useBytes");
         }
-        return bytes(item);
+    }
+
+    private static Failure changed(Item item) {
+        return new Failure(Code.INTERNAL, item.path() + " was changed in memory");
     }
 
     private static Failure gone() {

@@ -1,6 +1,8 @@
 package dev.ske.agent.store;
 
 import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.PlainBytes;
+import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.StrongRandom;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,29 +23,28 @@ public final class Sealing {
     public Sealing(StrongRandom random, ProtectedMemory memory) {
         this.random = random;
         this.memory = memory;
-        ByteBuffer region = ByteBuffer.allocateDirect(CipherPool.REGION + AesGcm.KEY);
-        int key = CipherPool.REGION;
-        random.fill(region, key, AesGcm.KEY);
-        ciphers = new CipherPool(region, 0, region, key);
-        for (int i = 0; i < AesGcm.KEY; i++) {
-            region.put(key + i, (byte) 0);
-        }
+        ciphers = new CipherPool(random, memory);
     }
 
-    /** Seals {@code length} bytes of a direct buffer; the caller wipes them. */
-    public Item secret(String path, String canonical, ByteBuffer value, int at, int length, boolean text) {
-        int sealed = AesGcm.IV + length + AesGcm.TAG;
+    /**
+     * Seals a value, reading it in pieces.
+     *
+     * @throws dev.ske.agent.Failure what reading it throws
+     */
+    public Item secret(String path, String canonical, Plaintext value) {
+        int sealed = AesGcm.IV + value.length() + AesGcm.TAG;
         if (chunk.capacity() - used < sealed) {
             chunk = ByteBuffer.allocateDirect(Math.max(CHUNK, sealed));
             used = 0;
         }
         byte[] boundTo = canonical.getBytes(StandardCharsets.UTF_8);
         random.iv(chunk, used);
-        AesGcm cipher = ciphers.cipher();
+        Utf8 text = new Utf8(value);
+        PooledCipher cipher = ciphers.cipher();
         synchronized (cipher) {
-            cipher.seal(value, at, length, boundTo, chunk, used);
+            cipher.seal(text, boundTo, chunk, used);
         }
-        Item item = Item.secret(path, canonical, chunk, used, sealed, boundTo, text);
+        Item item = Item.secret(path, canonical, chunk, used, sealed, boundTo, text.valid());
         used += sealed;
         snapshot.serve(item);
         return item;
@@ -72,13 +73,17 @@ public final class Sealing {
         return new SealedStore(ciphers, canary(), served, memory.kind());
     }
 
-    /** Wipes the sealing key of a store that is not to be. */
+    /**
+     * Wipes the sealing key of a store that is not to be; once.
+     *
+     * @throws dev.ske.agent.Failure INTERNAL, after that, if something was written past the bounds of protected memory
+     */
     public void abandon() {
-        ciphers.wipe();
+        ciphers.close();
     }
 
     private Canary canary() {
-        ByteBuffer value = ByteBuffer.allocateDirect(CANARY);
+        ByteBuffer value = ByteBuffer.allocate(CANARY); // no secret: doors answer it as a String
         random.fill(value, 0, CANARY);
         char[] hex = new char[CANARY];
         for (int i = 0; i < CANARY; i++) {
@@ -87,7 +92,7 @@ public final class Sealing {
         }
         String text = new String(hex);
         String name = "SKE_CANARY_" + text;
-        answer(name, secret(name, name, value, 0, CANARY, true));
+        answer(name, secret(name, name, new PlainBytes(value, 0, CANARY)));
         return new Canary(name, text, snapshot.build());
     }
 }

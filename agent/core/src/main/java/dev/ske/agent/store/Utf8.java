@@ -1,35 +1,68 @@
 package dev.ske.agent.store;
 
+import dev.ske.agent.envelope.PlainBytes;
+import dev.ske.agent.envelope.Plaintext;
 import java.nio.ByteBuffer;
 
-/** Tells text from other bytes without decoding them onto the heap. */
-public final class Utf8 {
-    /** Whether the bytes are well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF). */
-    public static boolean valid(ByteBuffer bytes, int at, int length) {
-        int end = at + length;
-        int i = at;
-        while (i < end) {
-            int lead = bytes.get(i) & 0xff;
-            int more = lead < 0x80 ? 0 : lead < 0xc2 ? -1 : lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : lead < 0xf5 ? 3 : -1;
-            if (more < 0 || more >= end - i) {
-                return false;
-            }
-            for (int k = 1; k <= more; k++) {
-                if ((bytes.get(i + k) & 0xc0) != 0x80) {
-                    return false;
-                }
-            }
-            int second = more == 0 ? 0 : bytes.get(i + 1) & 0xff;
-            if ((lead == 0xe0 && second < 0xa0)
-                    || (lead == 0xed && second > 0x9f)
-                    || (lead == 0xf0 && second < 0x90)
-                    || (lead == 0xf4 && second > 0x8f)) {
-                return false;
-            }
-            i += more + 1;
-        }
-        return true;
+/**
+ * Tells text from other bytes (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF) while they pass in pieces, of
+ * whatever length, and without decoding them onto the heap. As a plaintext, it looks at what is read of another one.
+ */
+public final class Utf8 implements Plaintext {
+    private final Plaintext looked;
+    private int missing;
+    private int least = 0x80;
+    private int most = 0xbf;
+    private boolean bad;
+
+    /** {@code looked}: is read once, from its first byte to its last. */
+    public Utf8(Plaintext looked) {
+        this.looked = looked;
     }
 
-    private Utf8() {}
+    /** Whether {@code length} bytes from {@code at} on are well-formed, looked at all at once. */
+    public static boolean valid(ByteBuffer bytes, int at, int length) {
+        Utf8 utf8 = new Utf8(new PlainBytes(bytes, at, length));
+        for (int i = at; i < at + length; i++) {
+            utf8.add(bytes.get(i) & 0xff);
+        }
+        return utf8.valid();
+    }
+
+    /** Whether all that was read is well-formed, and ends where a character does. */
+    public boolean valid() {
+        return !bad && missing == 0;
+    }
+
+    @Override
+    public int length() {
+        return looked.length();
+    }
+
+    @Override
+    public void read(int from, int length, ByteBuffer into, int at) {
+        looked.read(from, length, into, at);
+        for (int i = at; i < at + length; i++) {
+            add(into.get(i) & 0xff);
+        }
+    }
+
+    private void add(int next) {
+        if (missing == 0) {
+            missing = next < 0x80 ? 0 : next < 0xe0 ? 1 : next < 0xf0 ? 2 : 3;
+            bad |= (next >= 0x80 && next < 0xc2) || next > 0xf4;
+            least = next == 0xe0 ? 0xa0 : next == 0xf0 ? 0x90 : 0x80;
+            most = next == 0xed ? 0x9f : next == 0xf4 ? 0x8f : 0xbf;
+        } else {
+            missing--;
+            bad |= next < least || next > most;
+            least = 0x80;
+            most = 0xbf;
+        }
+    }
+
+    @Override
+    public void close() {
+        looked.close();
+    }
 }

@@ -63,7 +63,7 @@ class ConfigFailureTest {
     void the_hint_lists_what_is_known_there() {
         assertThat(failure("frobnicate=1").hint())
                 .isEqualTo("known here: keys, sources, profile, select, required, expose, override, on-error, deadline,"
-                        + " expand, raw-kms, helper, log");
+                        + " expand, raw-kms, helper, memory, hardening, log");
         assertThat(failure("keys.0.x=1").hint())
                 .isEqualTo("known here: file, permissions, aws-kms, region, endpoint, credentials, encryption-context,"
                         + " timeout, isolation");
@@ -71,7 +71,8 @@ class ConfigFailureTest {
                 .isEqualTo("known here: SKE_KEYS, SKE_SOURCES, SKE_PROFILE, SKE_SELECT_INCLUDE, SKE_SELECT_EXCLUDE,"
                         + " SKE_REQUIRED, SKE_EXPOSE_GETENV, SKE_EXPOSE_PROPERTIES, SKE_EXPOSE_CHILDREN, SKE_OVERRIDE,"
                         + " SKE_ON_ERROR, SKE_DEADLINE, SKE_EXPAND, SKE_RAW_KMS, SKE_HELPER_JVM_OPTIONS,"
-                        + " SKE_HELPER_MEMORY, SKE_HELPER_CACHE, SKE_LOG");
+                        + " SKE_HELPER_MEMORY, SKE_HELPER_CACHE, SKE_MEMORY_PROTECTION, SKE_HARDENING_CORE_DUMPS,"
+                        + " SKE_HARDENING_HEAP_DUMPS, SKE_LOG");
     }
 
     @ParameterizedTest
@@ -88,9 +89,8 @@ class ConfigFailureTest {
                 arguments("refresh.ttl=15m", "/ske/refresh"),
                 arguments("SKE_REFRESH_TTL=15m", "SKE_REFRESH_TTL"),
                 arguments("access.limit={}", "/ske/access"),
-                arguments("memory.protection=auto", "/ske/memory"),
                 arguments("audit.file=a", "/ske/audit"),
-                arguments("SKE_MEMORY_PROTECTION=auto", "SKE_MEMORY_PROTECTION"),
+                arguments("SKE_AUDIT_FILE=a", "SKE_AUDIT_FILE"),
                 arguments("expose.properties.0=A", "/ske/expose/properties/0"),
                 arguments("SKE_EXPOSE_PROPERTIES=A,B", "SKE_EXPOSE_PROPERTIES_0"));
     }
@@ -161,6 +161,15 @@ class ConfigFailureTest {
                 arguments("expand=sometimes", "/ske/expand must be true or false"),
                 arguments("raw-kms=yes", "/ske/raw-kms must be true or false"),
                 arguments("sources.0.raw-kms=1", "/ske/sources/0/raw-kms must be true or false"),
+                arguments("memory=required", "/ske/memory must be a map of protection"),
+                arguments("memory.protection=on", "/ske/memory/protection must be required, auto or off"),
+                arguments("SKE_MEMORY_PROTECTION=true", "SKE_MEMORY_PROTECTION must be required, auto or off"),
+                arguments("memory.locked=true", "/ske/memory/locked is not a setting"),
+                arguments("hardening=off", "/ske/hardening must be a map of core-dumps and heap-dumps"),
+                arguments("hardening.core-dumps=false", "/ske/hardening/core-dumps must be on or off"),
+                arguments("hardening.core-dumps=warn", "/ske/hardening/core-dumps must be on or off"),
+                arguments("hardening.heap-dumps=no", "/ske/hardening/heap-dumps must be on, warn or off"),
+                arguments("SKE_HARDENING_HEAP_DUMPS=", "SKE_HARDENING_HEAP_DUMPS is empty: expected on, warn or off"),
                 arguments("helper=process", "/ske/helper must be a map of jvm-options, memory and cache"),
                 arguments("helper.jvm-options.a=b", "/ske/helper/jvm-options must be a list of texts"),
                 arguments("helper.jvm-options.0=Xmx64m", "/ske/helper/jvm-options/0 must be an option of the JVM"),
@@ -343,6 +352,9 @@ class ConfigFailureTest {
                 "SKE_KEYS=aws-kms:%s/",
                 "helper.jvm-options.0=%s",
                 "helper.memory=%s",
+                "memory.protection=%s",
+                "hardening.core-dumps=%s",
+                "hardening.heap-dumps=%s",
                 "raw-kms=%s",
                 "profile=/%s",
                 "profile=${%s}",

@@ -1,11 +1,13 @@
 package dev.ske.agent.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ske.agent.Log;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,9 @@ class ConfigReaderTest {
         assertThat(config.expand()).isFalse();
         assertThat(config.rawKms()).isFalse();
         assertThat(config.helper()).isSameAs(HelperSpec.DEFAULT);
+        assertThat(config.memory()).isSameAs(MemorySpec.DEFAULT);
+        assertThat(config.memory().protection()).isEqualTo(MemorySpec.Protection.AUTO);
+        assertThat(config.hardening()).isNull();
         assertThat(config.log()).isEqualTo(Log.Level.WARN);
     }
 
@@ -149,6 +154,9 @@ class ConfigReaderTest {
                 "helper.jvm-options.0=-Xss512k",
                 "helper.memory=1g",
                 "helper.cache=cache",
+                "memory.protection=required",
+                "hardening.core-dumps=off",
+                "hardening.heap-dumps=warn",
                 "log=debug"));
     }
 
@@ -170,6 +178,9 @@ class ConfigReaderTest {
                 "SKE_HELPER_JVM_OPTIONS=-Xss512k",
                 "SKE_HELPER_MEMORY=1g",
                 "SKE_HELPER_CACHE=cache",
+                "SKE_MEMORY_PROTECTION=required",
+                "SKE_HARDENING_CORE_DUMPS=off",
+                "SKE_HARDENING_HEAP_DUMPS=warn",
                 "SKE_LOG=debug"));
     }
 
@@ -193,7 +204,43 @@ class ConfigReaderTest {
         assertThat(config.helper().memoryMegabytes()).isEqualTo(1024);
         assertThat(config.helper().cache()).isEqualTo(path("conf/cache"));
         assertThat(config.helper().isolation()).isEqualTo(HelperSpec.Isolation.AUTO);
+        assertThat(config.memory().protection()).isEqualTo(MemorySpec.Protection.REQUIRED);
+        HardeningSpec hardening = requireNonNull(config.hardening());
+        assertThat(hardening.coreDumpsOff()).isTrue();
+        assertThat(hardening.heapDumps()).isEqualTo(HardeningSpec.HeapDumps.WARN);
         assertThat(config.log()).isEqualTo(Log.Level.DEBUG);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"required, REQUIRED", "auto, AUTO", "off, OFF", "'''off''', OFF"})
+    void protection_is_one_of_three_words_whatever_type_the_documents_syntax_gives_it(
+            String written, MemorySpec.Protection protection) {
+        assertThat(Lines.read("memory.protection=" + written).memory().protection())
+                .isEqualTo(protection);
+        assertThat(Lines.read("memory={}").memory()).isSameAs(MemorySpec.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "on, on, ,",
+        "'''on''', , ,",
+        "off, on, true, ON",
+        "'''off''', warn, true, WARN",
+        "off, , true, ON",
+        "on, off, false, OFF",
+        "on, warn, false, WARN"
+    })
+    void hardening_that_asks_for_nothing_is_none(
+            String coreDumps,
+            @Nullable String heapDumps,
+            @Nullable Boolean core,
+            HardeningSpec.@Nullable HeapDumps heap) {
+        String first = "hardening.core-dumps=" + coreDumps;
+        Config config = heapDumps == null ? Lines.read(first) : Lines.read(first, "hardening.heap-dumps=" + heapDumps);
+        HardeningSpec hardening = config.hardening();
+
+        assertThat(hardening == null ? null : hardening.coreDumpsOff()).isEqualTo(core);
+        assertThat(hardening == null ? null : hardening.heapDumps()).isEqualTo(heap);
     }
 
     @Test

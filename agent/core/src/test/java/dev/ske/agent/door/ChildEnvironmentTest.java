@@ -10,6 +10,7 @@ import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Format;
 import dev.ske.agent.document.Sections;
+import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.ProtectedMemory;
@@ -85,6 +86,6 @@ class ChildEnvironmentTest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer value = ByteBuffer.allocateDirect(bytes.length);
         value.put(bytes);
-        return sealing.secret(path, canonical, value, 0, bytes.length, true);
+        return sealing.secret(path, canonical, new PlainBytes(value, 0, bytes.length));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ske.agent.config.MemorySpec;
+import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.SealedStore;
@@ -35,7 +36,8 @@ class EnvironmentViewTest {
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
             ByteBuffer text = ByteBuffer.allocateDirect(bytes.length);
             text.put(bytes);
-            sealing.answer("DB_PASSWORD", sealing.secret("db.password", "DB_PASSWORD", text, 0, bytes.length, true));
+            sealing.answer(
+                    "DB_PASSWORD", sealing.secret("db.password", "DB_PASSWORD", new PlainBytes(text, 0, bytes.length)));
             sealing.answer("DB_URL", sealing.setting("db.url", "DB_URL", "jdbc:x"));
             sealing.answer("PATH", sealing.withheld("PATH", "PATH"));
             store = sealing.seal();

@@ -10,7 +10,8 @@ import dev.ske.agent.Log;
 import dev.ske.agent.Place;
 import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.OffHeap;
+import dev.ske.agent.envelope.Plaintext;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -37,13 +38,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HelperProcessTest {
     private static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
 
-    private final Scratch scratch = new Scratch();
     private final Random random = new Random();
 
     @AfterEach
     void be_silent_again() {
         Log.level(Log.Level.WARN);
-        scratch.close();
     }
 
     @Test
@@ -78,18 +77,7 @@ class HelperProcessTest {
                 assertThat(kms.decrypt(attempt(ciphertext))).isEqualTo(i);
             }
             for (int i = 0; i < 10_000; i++) {
-                assertThat(kms.await(i, scratch)).isEqualTo(4096);
-            }
-        }
-    }
-
-    @Test
-    void the_scratch_holds_nothing_of_the_answer_but_the_plaintext() throws Exception {
-        try (Kms kms = helper("answer")) {
-            byte[] ciphertext = some(50);
-            int length = kms.await(kms.decrypt(attempt(ciphertext)), scratch);
-            for (int i = length; i < scratch.buffer(length).capacity(); i++) {
-                assertThat(scratch.buffer(length).get(i)).isZero();
+                assertThat(kms.await(i).length()).isEqualTo(4096);
             }
         }
     }
@@ -178,9 +166,9 @@ class HelperProcessTest {
         try (Kms kms = helper(mode)) {
             int first = kms.decrypt(attempt(some(9)));
             int second = kms.decrypt(attempt(some(9)));
-            assertThat(kms.await(first, scratch)).isEqualTo(9);
+            assertThat(kms.await(first).length()).isEqualTo(9);
             failure(kms, second).message().contains(what);
-            assertThat(kms.await(first, scratch)).as("what was answered stays").isEqualTo(9);
+            assertThat(kms.await(first).length()).as("what was answered stays").isEqualTo(9);
         }
     }
 
@@ -200,7 +188,7 @@ class HelperProcessTest {
     void a_helper_that_ends_before_it_says_anything_is_reported() throws Exception {
         assertThatThrownBy(() -> {
                     try (Kms kms = helper("end at once")) {
-                        kms.await(kms.decrypt(attempt(some(9))), scratch);
+                        kms.await(kms.decrypt(attempt(some(9))));
                     }
                 })
                 .isInstanceOf(Failure.class)
@@ -212,7 +200,7 @@ class HelperProcessTest {
         Process process = new ProcessBuilder("sh", "-c", "exit 7").start();
         process.waitFor();
         Thread.sleep(100); // for the JDK to put other streams in the place of the pipes
-        assertThatThrownBy(() -> Helpers.greeted(new HelperProcess(process), List.of(), 1_000, Map.of()))
+        assertThatThrownBy(() -> Helpers.greeted(new HelperProcess(process), List.of(), 1_000, Map.of(), new OffHeap()))
                 .isInstanceOf(Failure.class)
                 .hasMessage("the helper for AWS KMS ended with exit status 7");
     }
@@ -221,7 +209,7 @@ class HelperProcessTest {
     void a_jvm_that_does_not_start_is_reported_with_what_it_said() throws Exception {
         assertThatThrownBy(() -> {
                     try (Kms kms = helper("answer", "", "-Xmx1k")) {
-                        kms.await(kms.decrypt(attempt(some(9))), scratch);
+                        kms.await(kms.decrypt(attempt(some(9))));
                     }
                 })
                 .isInstanceOf(Failure.class)
@@ -288,7 +276,7 @@ class HelperProcessTest {
     void after_the_end_no_answer_is_left() throws Exception {
         Kms kms = helper("answer");
         int call = kms.decrypt(attempt(some(9)));
-        kms.await(call, scratch);
+        kms.await(call);
         kms.close();
         kms.close();
         failure(kms, call).hasMessage("the helper for AWS KMS was closed");
@@ -305,7 +293,7 @@ class HelperProcessTest {
                     kms.decrypt(attempt(some(40)));
                 }
                 for (int i = 0; i < 12; i++) {
-                    kms.await(i, scratch);
+                    kms.await(i);
                 }
             }
         });
@@ -320,7 +308,7 @@ class HelperProcessTest {
         Log.level(Log.Level.DEBUG);
         assertThat(printed(() -> {
                     try (Kms kms = helper("answer")) {
-                        kms.await(kms.decrypt(attempt(some(40))), scratch);
+                        kms.await(kms.decrypt(attempt(some(40))));
                     }
                 }))
                 .contains("ske: debug: kms: 1 call, at most 1 at once\n");
@@ -333,8 +321,10 @@ class HelperProcessTest {
         byte[] secret = some(100);
         Process cat = new ProcessBuilder("cat").start();
         Peer peer = new HelperProcess(cat);
-        peer.greet(ByteBuffer.allocateDirect(100).put(secret).rewind());
+        peer.greet(new byte[] {1, 2}, ByteBuffer.allocateDirect(100).put(0, secret), new byte[] {3});
+        assertThat(peer.answers().readNBytes(2)).containsExactly(1, 2);
         assertThat(peer.answers().readNBytes(100)).isEqualTo(secret);
+        assertThat(peer.answers().read()).isEqualTo(3);
         Field buffer = BufferedOutputStream.class.getDeclaredField("buf");
         buffer.setAccessible(true);
         assertThat((byte[]) buffer.get(cat.getOutputStream())).containsOnly(0);
@@ -346,7 +336,7 @@ class HelperProcessTest {
     void without_a_process_auto_does_the_work_here_with_a_warning_and_process_fails() throws Exception {
         // The test's classes come from a folder: there is no agent's jar to start a helper from.
         HelperSpec process = new HelperSpec(HelperSpec.Isolation.PROCESS, List.of(), 64, null);
-        assertThatThrownBy(() -> Helpers.start(keys(), process, 1000, Map.of(), INSTRUMENTATION))
+        assertThatThrownBy(() -> Helpers.start(keys(), process, 1000, Map.of(), INSTRUMENTATION, new OffHeap()))
                 .asInstanceOf(type(Failure.class))
                 .satisfies(failure -> {
                     assertThat(failure.code()).isEqualTo(Code.KMS_UNREACHABLE);
@@ -355,7 +345,7 @@ class HelperProcessTest {
                 });
         // Nor is the part of the agent there that would do it here.
         String printed = printed(() -> assertThatThrownBy(
-                        () -> Helpers.start(keys(), HelperSpec.DEFAULT, 1000, Map.of(), INSTRUMENTATION))
+                        () -> Helpers.start(keys(), HelperSpec.DEFAULT, 1000, Map.of(), INSTRUMENTATION, new OffHeap()))
                 .asInstanceOf(type(Failure.class))
                 .extracting(Failure::code)
                 .isEqualTo(Code.INTERNAL));
@@ -380,7 +370,7 @@ class HelperProcessTest {
         if (!words.isEmpty()) {
             command.add(words);
         }
-        return Helpers.process(command, keys(), 5000, INSTRUMENTATION);
+        return Helpers.process(command, keys(), 5000, INSTRUMENTATION, new OffHeap());
     }
 
     private static List<KmsKey> keys() {
@@ -395,7 +385,7 @@ class HelperProcessTest {
     }
 
     private AbstractThrowableAssert<?, Failure> failure(Kms kms, int call) {
-        return assertThatThrownBy(() -> kms.await(call, scratch))
+        return assertThatThrownBy(() -> kms.await(call))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.throwable(Failure.class));
     }
 
@@ -404,9 +394,12 @@ class HelperProcessTest {
     }
 
     private byte[] plaintext(Kms kms, int call) {
-        int length = kms.await(call, scratch);
-        byte[] plaintext = new byte[length];
-        scratch.buffer(length).duplicate().rewind().get(plaintext);
+        return plaintext(kms.await(call));
+    }
+
+    private static byte[] plaintext(Plaintext answer) {
+        byte[] plaintext = new byte[answer.length()];
+        answer.read(0, plaintext.length, ByteBuffer.wrap(plaintext), 0);
         return plaintext;
     }
 

@@ -7,10 +7,11 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Place;
 import dev.ske.agent.config.KmsKey;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.OffHeap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class HelperThreadTest {
-    private final Scratch scratch = new Scratch();
 
     /** A part of the agent that cannot do its work. */
     public static final class Failing {
@@ -44,8 +44,9 @@ class HelperThreadTest {
                 kms.decrypt(List.of(new Attempt(0, Kms.RSA_OAEP_SHA_256, new byte[] {1, (byte) i})));
             }
             for (int i = 999; i >= 0; i--) {
-                assertThat(kms.await(i, scratch)).isEqualTo(2);
-                assertThat(scratch.buffer(2).get(0)).isEqualTo((byte) i);
+                ByteBuffer answer = ByteBuffer.allocate(2);
+                kms.await(i).read(0, 2, answer, 0);
+                assertThat(answer.get(0)).isEqualTo((byte) i);
             }
             assertThat(threads()).hasSize(1).allMatch(Thread::isDaemon);
         }
@@ -70,7 +71,7 @@ class HelperThreadTest {
     void its_failure_is_reported_without_its_text() {
         try (Kms kms = started(Failing.class)) {
             int call = kms.decrypt(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[1])));
-            assertThatThrownBy(() -> kms.await(call, scratch))
+            assertThatThrownBy(() -> kms.await(call))
                     .hasMessage("the helper for AWS KMS ended with java.io.IOException")
                     .asInstanceOf(InstanceOfAssertFactories.type(Failure.class))
                     .extracting(Failure::code)
@@ -84,7 +85,7 @@ class HelperThreadTest {
         int call = kms.decrypt(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[1])));
         Thread closing = new Thread(kms::close);
         closing.start();
-        assertThatThrownBy(() -> kms.await(call, scratch)).hasMessage("the helper for AWS KMS was closed");
+        assertThatThrownBy(() -> kms.await(call)).hasMessage("the helper for AWS KMS was closed");
         closing.join();
         assertThat(threads()).isEmpty();
     }
@@ -98,7 +99,7 @@ class HelperThreadTest {
 
     private static Kms started(Class<?> type) {
         List<KmsKey> keys = List.of(new KmsKey("alias/one", new KmsKey.Draft(), new Place("x", 1, 1)));
-        return Helpers.greeted(HelperThread.start(type.getName()), keys, 1000, Map.of());
+        return Helpers.greeted(HelperThread.start(type.getName()), keys, 1000, Map.of(), new OffHeap());
     }
 
     private static List<Thread> threads() {

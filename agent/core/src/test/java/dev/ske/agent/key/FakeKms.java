@@ -3,7 +3,8 @@ package dev.ske.agent.key;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KmsKey;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.PlainBytes;
+import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Kms;
 import java.nio.ByteBuffer;
@@ -12,10 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** A KMS that knows which ciphertext stands for what, and writes down everything that it is asked. */
 public final class FakeKms implements Kms, KmsStart {
@@ -31,7 +30,6 @@ public final class FakeKms implements Kms, KmsStart {
     private final Map<Integer, Failure> refusing = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private List<KmsKey> keys = List.of();
-    private @Nullable Scratch given;
     private boolean hanging;
 
     /** Bytes that this decrypts to the plaintext; they begin as AWS's do. */
@@ -65,11 +63,6 @@ public final class FakeKms implements Kms, KmsStart {
         return closed.getCount() == 0;
     }
 
-    /** Where the last answer was put. */
-    public Scratch given() {
-        return Objects.requireNonNull(given);
-    }
-
     /** The keys that the requests' indices count. */
     public List<KmsKey> keys() {
         return keys;
@@ -93,8 +86,7 @@ public final class FakeKms implements Kms, KmsStart {
     }
 
     @Override
-    public int await(int call, Scratch scratch) {
-        given = scratch;
+    public Plaintext await(int call) {
         log.add("await");
         awaited.countDown();
         if (hanging) {
@@ -111,11 +103,7 @@ public final class FakeKms implements Kms, KmsStart {
             byte[] plaintext = plaintexts.get(ByteBuffer.wrap(attempt.ciphertext()));
             Failure refused = refusing.get(attempt.key());
             if (refused == null && plaintext != null) {
-                ByteBuffer into = scratch.buffer(plaintext.length);
-                for (int i = 0; i < plaintext.length; i++) {
-                    into.put(i, plaintext[i]);
-                }
-                return plaintext.length;
+                return new PlainBytes(ByteBuffer.wrap(plaintext), 0, plaintext.length);
             }
             last = refused != null ? refused : new Failure(Code.KMS_INVALID_CIPHERTEXT, "not its ciphertext", "hint");
             tried.append(tried.length() == 0 ? "" : "; ")

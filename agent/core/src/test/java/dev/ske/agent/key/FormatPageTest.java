@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.Envelope;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.Wrap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +75,7 @@ class FormatPageTest {
         byte[] plaintext = vector.bytes("plaintext");
         ByteBuffer message = ByteBuffer.allocate(12 + plaintext.length + 16);
         message.put(vector.bytes("value IV"));
-        try (DataKey dataKey = new DataKey(wraps, direct(vector.bytes("data key")), 0)) {
+        try (DataKey dataKey = new DataKey(wraps, direct(vector.bytes("data key")), 0, new OffHeap())) {
             assertThat(dataKey.seal(canonical, direct(plaintext), 0, plaintext.length, message))
                     .isEqualTo(vector.text("value"));
         }
@@ -87,15 +87,15 @@ class FormatPageTest {
     @MethodSource("vectors")
     void our_code_opens_the_vector_with_each_of_its_keys_alone(Vector vector) throws IOException {
         for (int i = 1; i <= vector.keys(); i++) {
-            try (KeyRing ring = new KeyRing(List.of(key(vector, i)));
-                    Scratch scratch = new Scratch()) {
+            try (KeyRing ring = new KeyRing(List.of(key(vector, i)), null, new OffHeap())) {
                 Envelope envelope = Envelope.parse(vector.text("value"));
-                int length = ring.dataKey(envelope).open(envelope, vector.text("canonical name"), scratch);
-                byte[] plaintext = new byte[length];
-                scratch.buffer(length).duplicate().get(plaintext);
-                assertThat(plaintext).isEqualTo(vector.bytes("plaintext"));
-                assertThat(new String(plaintext, 1, length - 1, StandardCharsets.UTF_8))
-                        .isEqualTo(vector.text("text"));
+                PlainValue opened = ring.dataKey(envelope).open(envelope, vector.text("canonical name"));
+                byte[] content = new byte[opened.content().length()];
+                opened.content().read(0, content.length, ByteBuffer.wrap(content), 0);
+                byte[] plaintext = vector.bytes("plaintext");
+                assertThat(opened.kind()).isEqualTo(plaintext[0]);
+                assertThat(content).isEqualTo(Arrays.copyOfRange(plaintext, 1, plaintext.length));
+                assertThat(new String(content, StandardCharsets.UTF_8)).isEqualTo(vector.text("text"));
             }
         }
     }
@@ -172,7 +172,7 @@ class FormatPageTest {
         LocalKeyFile.create(file);
         Files.delete(file);
         Files.writeString(file, vector.text("key " + number + " file") + "\n");
-        return LocalKeyFile.read(file, "ske.key", true);
+        return LocalKeyFile.read(file, "ske.key", true, new OffHeap());
     }
 
     private static byte[] gcm(int mode, byte[] key, byte[] iv, byte[] aad, byte[] input)

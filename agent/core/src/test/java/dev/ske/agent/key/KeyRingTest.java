@@ -7,7 +7,7 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
-import dev.ske.agent.envelope.Scratch;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.nio.ByteBuffer;
@@ -26,7 +26,6 @@ class KeyRingTest {
     Path folder;
 
     private final StrongRandom random = new StrongRandom();
-    private final Scratch scratch = new Scratch();
     private LocalKey ours;
     private LocalKey theirs;
 
@@ -41,17 +40,16 @@ class KeyRingTest {
         ours.close();
         theirs.close();
         random.close();
-        scratch.close();
     }
 
     @Test
     void a_sealed_value_opens_under_its_name_with_any_of_its_keys() {
-        try (DataKey dataKey = DataKey.create(List.of(ours, theirs), random)) {
+        try (DataKey dataKey = DataKey.create(List.of(ours, theirs), random, new OffHeap())) {
             byte[] content = random(100);
             String value = seal(dataKey, "DB_PASSWORD", ValueKind.STRING, content);
             assertThat(EncryptedValue.kindOf(value)).isEqualTo(EncryptedValue.Kind.V2);
             for (LocalKey key : List.of(ours, theirs)) {
-                assertThat(open(new KeyRing(List.of(key)), value, "DB_PASSWORD"))
+                assertThat(open(new KeyRing(List.of(key), null, new OffHeap()), value, "DB_PASSWORD"))
                         .isEqualTo(content);
             }
         }
@@ -59,15 +57,17 @@ class KeyRingTest {
 
     @Test
     void every_kind_and_the_empty_string_come_back() {
-        try (DataKey dataKey = DataKey.create(List.of(ours), random)) {
-            KeyRing ring = new KeyRing(List.of(ours));
+        try (DataKey dataKey = DataKey.create(List.of(ours), random, new OffHeap())) {
+            KeyRing ring = new KeyRing(List.of(ours), null, new OffHeap());
             for (int kind = ValueKind.STRING; kind <= ValueKind.BYTES; kind++) {
                 String value = seal(dataKey, "NAME", kind, new byte[0]);
-                assertThat(open(ring, value, "NAME")).isEmpty();
-                assertThat(scratch.buffer(1).get(0)).isEqualTo((byte) kind);
+                try (PlainValue opened = ring.dataKey(Envelope.parse(value)).open(Envelope.parse(value), "NAME")) {
+                    assertThat(opened.content().length()).isZero();
+                    assertThat(opened.kind()).isEqualTo(kind);
+                }
             }
             Envelope unknown = Envelope.parse(seal(dataKey, "NAME", 4, random(3)));
-            assertThatThrownBy(() -> dataKey.open(unknown, "NAME", scratch))
+            assertThatThrownBy(() -> dataKey.open(unknown, "NAME"))
                     .isInstanceOf(Failure.class)
                     .hasFieldOrPropertyWithValue("code", Code.VALUE_MALFORMED);
         }
@@ -75,9 +75,9 @@ class KeyRingTest {
 
     @Test
     void a_value_moved_to_another_name_is_refused() {
-        try (DataKey dataKey = DataKey.create(List.of(ours), random)) {
+        try (DataKey dataKey = DataKey.create(List.of(ours), random, new OffHeap())) {
             Envelope envelope = Envelope.parse(seal(dataKey, "DB_PASSWORD", ValueKind.STRING, random(10)));
-            assertThatThrownBy(() -> dataKey.open(envelope, "DB_USER", scratch))
+            assertThatThrownBy(() -> dataKey.open(envelope, "DB_USER"))
                     .hasMessageContaining("sealed under the name DB_USER")
                     .isInstanceOf(Failure.class)
                     .hasFieldOrPropertyWithValue("code", Code.VALUE_TAMPERED);
@@ -86,8 +86,8 @@ class KeyRingTest {
 
     @Test
     void every_changed_character_of_a_value_is_refused_with_the_code_that_fits() {
-        KeyRing ring = new KeyRing(List.of(ours));
-        try (DataKey dataKey = DataKey.create(List.of(ours, theirs), random)) {
+        KeyRing ring = new KeyRing(List.of(ours), null, new OffHeap());
+        try (DataKey dataKey = DataKey.create(List.of(ours, theirs), random, new OffHeap())) {
             String value = seal(dataKey, "NAME", ValueKind.STRING, random(20));
             for (int at = 7; at < value.length() - 1; at++) {
                 for (int bit = 0; bit < 7; bit++) {
@@ -106,7 +106,7 @@ class KeyRingTest {
 
     @Test
     void a_wrap_can_be_neither_cut_out_nor_added_nor_reordered() {
-        try (DataKey dataKey = DataKey.create(List.of(ours, theirs), random)) {
+        try (DataKey dataKey = DataKey.create(List.of(ours, theirs), random, new OffHeap())) {
             Envelope envelope = Envelope.parse(seal(dataKey, "NAME", ValueKind.STRING, random(20)));
             Wrap first = envelope.wraps().get(0);
             Wrap second = envelope.wraps().get(1);
@@ -115,7 +115,7 @@ class KeyRingTest {
                     List.of(first), List.of(second, first), List.of(first, second, added), List.of(first, first))) {
                 String value = Envelope.format(
                         Wrap.block(wraps), envelope.message(), envelope.messageAt(), envelope.messageLength());
-                assertThatThrownBy(() -> open(new KeyRing(List.of(ours)), value, "NAME"))
+                assertThatThrownBy(() -> open(new KeyRing(List.of(ours), null, new OffHeap()), value, "NAME"))
                         .isInstanceOf(Failure.class)
                         .hasFieldOrPropertyWithValue("code", Code.VALUE_TAMPERED);
             }
@@ -125,50 +125,59 @@ class KeyRingTest {
     @Test
     void a_changed_wrap_of_our_key_is_told_from_a_key_that_is_missing() {
         byte[] payload;
-        try (DataKey dataKey = DataKey.create(List.of(ours), random)) {
+        try (DataKey dataKey = DataKey.create(List.of(ours), random, new OffHeap())) {
             String value = seal(dataKey, "NAME", ValueKind.STRING, random(20));
             payload = Base64.getDecoder().decode(value.substring(7, value.length() - 1));
         }
         payload[40] ^= 1;
-        mismatch(new KeyRing(List.of(ours)), payload, Code.VALUE_TAMPERED, "wrapped for ours.key (key " + ours.id());
+        mismatch(
+                new KeyRing(List.of(ours), null, new OffHeap()),
+                payload,
+                Code.VALUE_TAMPERED,
+                "wrapped for ours.key (key " + ours.id());
         payload[40] ^= 1;
         mismatch(
-                new KeyRing(List.of(theirs)),
+                new KeyRing(List.of(theirs), null, new OffHeap()),
                 payload,
                 Code.KEY_MISMATCH,
                 "the value is encrypted for local key " + ours.id()
                         + ", and none of the configured keys opens it: theirs.key (key " + theirs.id() + ")");
         mismatch(
-                new KeyRing(List.of()),
+                new KeyRing(List.of(), null, new OffHeap()),
                 payload,
                 Code.KEY_MISMATCH,
                 "the value is encrypted for local key " + ours.id() + ", and no key is configured");
         payload[1] = 77;
-        mismatch(new KeyRing(List.of(ours)), payload, Code.KEY_MISMATCH, "a key of type 77, which this version");
+        mismatch(
+                new KeyRing(List.of(ours), null, new OffHeap()),
+                payload,
+                Code.KEY_MISMATCH,
+                "a key of type 77, which this version");
         payload[1] = Wrap.KMS;
-        mismatch(new KeyRing(List.of(ours)), payload, Code.KEY_MISMATCH, "a key of AWS KMS");
+        mismatch(new KeyRing(List.of(ours), null, new OffHeap()), payload, Code.KEY_MISMATCH, "a key of AWS KMS");
     }
 
     @Test
     void values_with_the_same_wraps_share_one_data_key() {
-        KeyRing ring = new KeyRing(List.of(theirs, ours));
-        try (DataKey first = DataKey.create(List.of(ours), random);
-                DataKey second = DataKey.create(List.of(ours), random)) {
+        KeyRing ring = new KeyRing(List.of(theirs, ours), null, new OffHeap());
+        try (DataKey first = DataKey.create(List.of(ours), random, new OffHeap());
+                DataKey second = DataKey.create(List.of(ours), random, new OffHeap())) {
             Envelope a = Envelope.parse(seal(first, "A", ValueKind.STRING, random(1)));
             Envelope b = Envelope.parse(seal(first, "B", ValueKind.STRING, random(2)));
             Envelope c = Envelope.parse(seal(second, "C", ValueKind.STRING, random(3)));
             DataKey opened = ring.dataKey(a);
             assertThat(ring.dataKey(b)).isSameAs(opened);
+            assertThat(opened.open(b, "B").content().length()).isEqualTo(2);
             assertThat(ring.dataKey(c)).isNotSameAs(opened);
-            assertThat(ring.dataKey(a)).isSameAs(opened);
-            assertThat(opened.open(b, "B", scratch)).isEqualTo(3);
+            assertThatThrownBy(() -> opened.open(b, "B")).isInstanceOf(IllegalStateException.class);
+            assertThat(ring.dataKey(a).open(a, "A").content().length()).isEqualTo(1);
         }
     }
 
     @Test
     void a_data_key_tells_for_which_keys_it_is_wrapped() {
-        try (DataKey both = DataKey.create(List.of(ours, theirs), random);
-                DataKey one = DataKey.create(List.of(ours), random)) {
+        try (DataKey both = DataKey.create(List.of(ours, theirs), random, new OffHeap());
+                DataKey one = DataKey.create(List.of(ours), random, new OffHeap())) {
             assertThat(both.wrappedFor(List.of(theirs, ours))).isTrue();
             assertThat(both.wrappedFor(List.of(ours))).isFalse();
             assertThat(one.wrappedFor(List.of(ours))).isTrue();
@@ -177,7 +186,7 @@ class KeyRingTest {
             List<Wrap> wraps = new ArrayList<>();
             wraps.add(ours.wrap(ByteBuffer.allocateDirect(32), 0, random));
             wraps.add(new Wrap(Wrap.KMS, random(40)));
-            try (DataKey withKms = new DataKey(wraps, ByteBuffer.allocateDirect(32), 0)) {
+            try (DataKey withKms = new DataKey(wraps, ByteBuffer.allocateDirect(32), 0, new OffHeap())) {
                 assertThat(withKms.wrappedFor(List.of(ours))).isFalse();
             }
         }
@@ -185,12 +194,12 @@ class KeyRingTest {
 
     @Test
     void a_closed_key_opens_nothing_more() {
-        KeyRing ring = new KeyRing(List.of(ours));
-        try (DataKey dataKey = DataKey.create(List.of(ours), random)) {
+        KeyRing ring = new KeyRing(List.of(ours), null, new OffHeap());
+        try (DataKey dataKey = DataKey.create(List.of(ours), random, new OffHeap())) {
             Envelope envelope = Envelope.parse(seal(dataKey, "NAME", ValueKind.STRING, random(20)));
             DataKey opened = ring.dataKey(envelope);
             ring.close();
-            assertThatThrownBy(() -> opened.open(envelope, "NAME", scratch)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> opened.open(envelope, "NAME")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> ring.dataKey(envelope)).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -208,7 +217,7 @@ class KeyRingTest {
 
     private LocalKey key(String name) {
         LocalKeyFile.create(folder.resolve(name));
-        return LocalKeyFile.read(folder.resolve(name), name, false);
+        return LocalKeyFile.read(folder.resolve(name), name, false, new OffHeap());
     }
 
     private String seal(DataKey dataKey, String canonical, int kind, byte[] content) {
@@ -223,12 +232,11 @@ class KeyRingTest {
     /** The content without the kind. */
     private byte[] open(KeyRing ring, String value, String canonical) {
         Envelope envelope = Envelope.parse(value);
-        int length = ring.dataKey(envelope).open(envelope, canonical, scratch);
-        byte[] content = new byte[length - 1];
-        for (int i = 0; i < content.length; i++) {
-            content[i] = scratch.buffer(length).get(1 + i);
+        try (PlainValue opened = ring.dataKey(envelope).open(envelope, canonical)) {
+            byte[] content = new byte[opened.content().length()];
+            opened.content().read(0, content.length, ByteBuffer.wrap(content), 0);
+            return content;
         }
-        return content;
     }
 
     private byte[] random(int length) {

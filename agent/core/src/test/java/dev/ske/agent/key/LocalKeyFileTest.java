@@ -8,6 +8,7 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.document.FileMode;
 import dev.ske.agent.document.Identity;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class LocalKeyFileTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("r--------");
         }
-        try (LocalKey key = LocalKeyFile.read(file, "ske.key", false)) {
+        try (LocalKey key = LocalKeyFile.read(file, "ske.key", false, new OffHeap())) {
             assertThat(key.id()).isEqualTo(id);
             assertThat(key.modeChecked()).isEqualTo(posix());
             assertThat(key).hasToString("ske.key (key " + id + ")");
@@ -112,7 +113,7 @@ class LocalKeyFileTest {
         String good = Files.readString(file);
         String secret = good.substring(10, 40);
         rewrite(file, good.substring(10));
-        assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", false))
+        assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", false, new OffHeap()))
                 .isInstanceOf(Failure.class)
                 .satisfies(failure -> assertThat(failure.getMessage() + ((Failure) failure).hint())
                         .doesNotContain(secret)
@@ -143,17 +144,17 @@ class LocalKeyFileTest {
         Path file = key("ske.key");
         for (Path proc : new Path[] {Path.of("/proc/self"), folder.resolve("no-proc")}) {
             mode(file, "rw-r--r--");
-            assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", false, proc))
+            assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", false, new OffHeap(), proc))
                     .hasMessage("ske.key: mode 0644 lets users other than its owner read it")
                     .hasFieldOrPropertyWithValue("code", Code.KEY_FILE_PERMISSIONS);
             mode(file, "rw--w----");
-            assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", true, proc))
+            assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", true, new OffHeap(), proc))
                     .hasMessage("ske.key: mode 0620 lets users other than its owner write it");
             mode(file, "r--------");
-            LocalKeyFile.read(file, "ske.key", false, proc).close();
+            LocalKeyFile.read(file, "ske.key", false, new OffHeap(), proc).close();
         }
         mode(file, "rw-r--r--");
-        LocalKeyFile.read(file, "ske.key", true).close();
+        LocalKeyFile.read(file, "ske.key", true, new OffHeap()).close();
     }
 
     @Test
@@ -201,8 +202,8 @@ class LocalKeyFileTest {
         ByteBuffer dataKey = ByteBuffer.allocateDirect(32);
         ByteBuffer opened = ByteBuffer.allocateDirect(32);
         try (StrongRandom random = new StrongRandom();
-                LocalKey key = LocalKeyFile.read(key("a.key"), "a.key", false);
-                LocalKey other = LocalKeyFile.read(key("b.key"), "b.key", false)) {
+                LocalKey key = LocalKeyFile.read(key("a.key"), "a.key", false, new OffHeap());
+                LocalKey other = LocalKeyFile.read(key("b.key"), "b.key", false, new OffHeap())) {
             random.fill(dataKey, 0, 32);
             Wrap wrap = key.wrap(dataKey, 0, random);
             assertThat(key.made(wrap)).isTrue();
@@ -234,7 +235,7 @@ class LocalKeyFileTest {
     }
 
     private static String read(Path file) {
-        try (LocalKey key = LocalKeyFile.read(file, "ske.key", false)) {
+        try (LocalKey key = LocalKeyFile.read(file, "ske.key", false, new OffHeap())) {
             return key.id();
         }
     }
@@ -245,7 +246,7 @@ class LocalKeyFileTest {
     }
 
     private static void refused(Path file, Code code, String reason) {
-        assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", false))
+        assertThatThrownBy(() -> LocalKeyFile.read(file, "ske.key", false, new OffHeap()))
                 .hasMessageStartingWith("ske.key: ")
                 .hasMessageContaining(reason)
                 .asInstanceOf(InstanceOfAssertFactories.type(Failure.class))

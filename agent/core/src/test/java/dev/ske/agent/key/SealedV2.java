@@ -1,6 +1,7 @@
 package dev.ske.agent.key;
 
 import dev.ske.agent.envelope.KmsWrap;
+import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ public final class SealedV2 {
     public SealedV2(FakeKms kms, Path... keyFiles) {
         wraps.add(KmsWrap.of(KmsWrap.SYMMETRIC, "arn:aws:kms:eu-central-1:111122223333:key/a", kms.encrypt(dataKey)));
         for (Path file : keyFiles) {
-            try (LocalKey local = LocalKeyFile.read(file, file.toString(), false);
+            try (LocalKey local = LocalKeyFile.read(file, file.toString(), false, new OffHeap());
                     StrongRandom random = new StrongRandom()) {
                 wraps.add(local.wrap(direct(dataKey), 0, random));
             }
@@ -27,7 +28,7 @@ public final class SealedV2 {
     /** A text, sealed under a canonical name. */
     public String value(String canonical, String text) {
         byte[] kindAndText = ("\0" + text).getBytes(StandardCharsets.UTF_8);
-        try (DataKey data = new DataKey(wraps, direct(dataKey), 0);
+        try (DataKey data = new DataKey(wraps, direct(dataKey), 0, new OffHeap());
                 StrongRandom random = new StrongRandom()) {
             return data.seal(canonical, direct(kindAndText), 0, kindAndText.length, random);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
+import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.StrongRandom;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class SealedStoreTest {
     @Test
     void bytes_that_are_no_text_are_served_as_bytes_only() {
         byte[] bytes = {(byte) 0xff, 0, 1};
-        Item item = sealing.secret("blob", "BLOB", direct(bytes), 0, bytes.length, false);
+        Item item = sealing.secret("blob", "BLOB", new PlainBytes(direct(bytes), 0, bytes.length));
         SealedStore store = published();
 
         assertThat(store.bytes(item)).isEqualTo(bytes);
@@ -201,7 +202,7 @@ class SealedStoreTest {
     private Item secret(String path, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         String canonical = path.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
-        return sealing.secret(path, canonical, direct(bytes), 0, bytes.length, true);
+        return sealing.secret(path, canonical, new PlainBytes(direct(bytes), 0, bytes.length));
     }
 
     private static ByteBuffer direct(byte[] bytes) {
