@@ -45,6 +45,16 @@ final class Matrix {
         for (Column column : Column.values()) {
             add(new Cell(kind, place, column), jdk, Finding.NOT_SCANNED);
         }
+        note(place, jdk, why);
+    }
+
+    /** Takes a cell that no search could fill, and why. */
+    void skip(Cell cell, int jdk, String why) {
+        add(cell, jdk, Finding.NOT_SCANNED);
+        note(cell.place() + ", " + cell.column().title(), jdk, why);
+    }
+
+    private void note(String place, int jdk, String why) {
         skipped.computeIfAbsent(place + " | " + why, one -> new TreeSet<>()).add(jdk);
     }
 
