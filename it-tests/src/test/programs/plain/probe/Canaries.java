@@ -49,6 +49,11 @@ public final class Canaries {
             case "stderr":
                 System.err.println(what);
                 break;
+            case "thread":
+                Thread idle = new Thread(Canaries::idle, what);
+                idle.setDaemon(true);
+                idle.start();
+                break;
             case "file":
                 Files.write(File.createTempFile("planted", null).toPath(), what.getBytes(StandardCharsets.UTF_8));
                 break;
@@ -65,6 +70,16 @@ public final class Canaries {
                 break;
             default:
                 throw new IOException("unknown: " + where);
+        }
+    }
+
+    private static void idle() {
+        while (true) {
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException goOn) {
+                // it has nothing else to do
+            }
         }
     }
 

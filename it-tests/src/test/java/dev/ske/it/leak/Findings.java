@@ -83,6 +83,8 @@ public final class Findings {
 
     @Override
     public String toString() {
-        return byNeedle() + " in " + bytes + " bytes" + (notes.isEmpty() ? "" : " " + notes);
+        Map<Needle, Hits> found = byNeedle();
+        found.values().removeIf(hits -> hits.count() == 0);
+        return found + " in " + bytes + " bytes" + (notes.isEmpty() ? "" : " " + notes);
     }
 }

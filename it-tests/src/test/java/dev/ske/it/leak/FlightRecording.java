@@ -42,7 +42,7 @@ final class FlightRecording implements Sink {
             throw new AssertionError("no recording: " + said);
         }
         Run printed = Jdk.running()
-                .tool("jfr", "print", "--stack-depth", "64", recording.toString())
+                .tool("jfr", "print", "--stack-depth", "0", recording.toString())
                 .run();
         if (printed.exit() != 0) {
             throw new AssertionError("jfr print: " + printed.stderr());

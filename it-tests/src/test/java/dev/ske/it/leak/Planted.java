@@ -35,13 +35,15 @@ final class Planted implements Victim, AutoCloseable {
         this.temporary = Files.createDirectories(top.resolve(jdk.feature() + "/tmp"));
         this.scratch = Files.createDirectories(top.resolve(jdk.feature() + "/scratch"));
         text("absent");
+        key("absent key");
         program = jdk.java(SMALL.toArray(String[]::new))
                 .with("-Djava.io.tmpdir=" + temporary, "-Dplanted=" + text("-D"))
+                .with("-XX:HeapDumpPath=" + folder.resolve(text("flag")))
                 .with("-cp", Programs.plain().toString(), "probe.Canaries", text("argument"))
                 .env("PLANTED", text("environment"))
                 .in(folder)
                 .start(SECONDS);
-        for (String where : List.of("property", "string", "stdout", "stderr", "file")) {
+        for (String where : List.of("property", "string", "stdout", "stderr", "thread", "file")) {
             ask(where + " " + text(where));
         }
         Path file = scratch.resolve("plant");
@@ -65,8 +67,8 @@ final class Planted implements Victim, AutoCloseable {
         return List.copyOf(needles.values());
     }
 
-    Needle absent() {
-        return needles.get("absent");
+    List<Needle> absent() {
+        return List.of(needles.get("absent"), needles.get("absent key"));
     }
 
     /** The canaries that the scanner should have found and did not, each as name and form. */
@@ -92,6 +94,8 @@ final class Planted implements Victim, AutoCloseable {
             case "jcmd VM.system_properties", "JMX" -> wanted.addAll(List.of("-D", "property"));
             case "JFR recording" -> wanted.addAll(List.of("environment", "-D", "argument"));
             case "jcmd VM.info", "hs_err file" -> wanted.addAll(List.of("-D", "argument"));
+            case "jcmd VM.flags" -> wanted.add("flag");
+            case "jcmd Thread.print" -> wanted.add("thread");
             case "stdout", "stderr" -> wanted.add(sink);
             case "temporary files" -> wanted.add("file");
             default -> {}
@@ -104,6 +108,9 @@ final class Planted implements Victim, AutoCloseable {
         if (MEMORY.contains(sink)) {
             wanted.addAll(List.of("environment", "sliced:round key 0, bit-sliced", "sliced:round key 14, bit-sliced"));
             wanted.addAll(List.of("key:round key 14, ints swapped", "key:inverse round key 7, ints swapped"));
+        }
+        if (wanted.isEmpty()) {
+            throw new IllegalStateException("nothing is planted for " + sink);
         }
         return wanted;
     }

@@ -32,7 +32,12 @@ public final class Sinks {
                         victim -> performanceData(victim).isPresent()
                                 ? Optional.empty()
                                 : Optional.of("it has no such file")),
-                new Place("/proc/PID/mem as root", (victim, search) -> search.memory(victim.pid())),
+                new Place(
+                        "/proc/PID/mem as root",
+                        (victim, search) -> search.memory(victim.pid()),
+                        victim -> Files.isReadable(proc(victim, "mem"))
+                                ? Optional.empty()
+                                : Optional.of("it may not be read")),
                 new CoreDump(),
                 new HeapDump("heap dump -all", List.of("-all")),
                 new HeapDump("heap dump live", List.of()),
