@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A recording with every event that the JDK knows, without thresholds: the file itself, and as it packs numbers and
- * shares texts, what {@code jfr print} says of it.
+ * shares texts, what {@code jfr print} says of it, without stack traces: those name methods and lines only, and the tool
+ * fails at some of JDK 8.
  */
 final class FlightRecording implements Sink {
     private static final Map<Jdk, List<String>> EVENTS = new ConcurrentHashMap<>();

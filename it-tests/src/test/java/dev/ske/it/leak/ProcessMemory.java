@@ -1,5 +1,6 @@
 package dev.ske.it.leak;
 
+import dev.ske.it.Launch;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -16,8 +17,8 @@ import java.nio.file.StandardOpenOption;
  * in the file. The kernel lets a debugger read pages without read permission too.
  */
 final class ProcessMemory {
-    private static final int PAGE =
-            4096; // both of x86_64 and aarch64 as distributed; a larger page is several of these
+    private static final int PAGE = Integer.parseInt(
+            Launch.of("getconf").with("PAGESIZE").run().stdout().trim());
     private static final long PRESENT_OR_SWAPPED = 3L << 62;
 
     private final Path proc;

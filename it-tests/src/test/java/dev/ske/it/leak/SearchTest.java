@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Every form is found, wherever it lies; what is not there is not. */
 class SearchTest {
     private final String secret = Any.secret();
     private final Needle needle = Needle.text("secret", secret);

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /** What is looked for as our own key schedule is what the shipped class makes: else nothing found would mean nothing. */
 class SlicedKeyTest {
+    private static final int SCHEDULE = 17 * 8;
+    private static final int OUTPUT = 8;
+
     @Test
     void the_shipped_cipher_s_state_is_found_in_both_byte_orders() throws Exception {
         byte[] key = Any.bytes(32);
         for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
-            ByteBuffer state = ByteBuffer.allocate(8 * 17 * 8 + 8 * 8).order(order);
+            ByteBuffer state = ByteBuffer.allocate(8 * SCHEDULE).order(order);
             expand(key, state.asLongBuffer());
             Needle needle = Needle.key("key", key);
             Hits hits = Search.of(needle).bytes(state.array()).of(needle);
@@ -31,11 +34,11 @@ class SlicedKeyTest {
 
     private static void expand(byte[] key, LongBuffer state) throws Exception {
         Class<?> cipher = new Payload().loadClass("dev.ske.agent.envelope.BitslicedAes");
-        Constructor<?> constructor = cipher.getDeclaredConstructor(LongBuffer.class);
+        Constructor<?> constructor = cipher.getDeclaredConstructor(LongBuffer.class, LongBuffer.class);
         constructor.setAccessible(true);
         Method expand = cipher.getDeclaredMethod("expand", ByteBuffer.class, int.class);
         expand.setAccessible(true);
-        expand.invoke(constructor.newInstance(state), ByteBuffer.wrap(key), 0);
+        expand.invoke(constructor.newInstance(state, LongBuffer.allocate(OUTPUT)), ByteBuffer.wrap(key), 0);
     }
 
     /** The hidden classes of the agent jar. */
