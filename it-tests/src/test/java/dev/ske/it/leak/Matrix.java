@@ -27,6 +27,11 @@ final class Matrix {
         String text() {
             return text;
         }
+
+        /** In a table, where what was found must meet the eye. */
+        String shown() {
+            return this == FOUND ? "**" + text + "**" : text;
+        }
     }
 
     private final Map<Cell, TreeMap<Integer, Finding>> cells = new LinkedHashMap<>();

@@ -31,6 +31,7 @@ final class Program implements Victim, AutoCloseable {
         }
         this.live = kind.java(jdk)
                 .with(SMALL.toArray(String[]::new))
+                .with("-Xms64m") // a heap that shrinks would give back what a collection has moved from
                 .with("-Djava.io.tmpdir=" + temporary())
                 .with(options.toArray(String[]::new))
                 .with(material.agent(), "-cp", Programs.api() + File.pathSeparator + Jars.api(), "probe.LeakProbe")
