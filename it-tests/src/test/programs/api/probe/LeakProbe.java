@@ -13,6 +13,7 @@ import java.util.List;
  */
 public final class LeakProbe {
     private static final List<String> OWN = new ArrayList<String>();
+    private static volatile byte[] garbage;
 
     public static void main(String[] ignored) throws Exception {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, "US-ASCII"));
@@ -30,6 +31,7 @@ public final class LeakProbe {
                 Secrets.use(rest, chars -> chars.length);
                 break;
             case "use-gc":
+                work();
                 Secrets.use(rest, LeakProbe::collected);
                 break;
             case "use-throw":
@@ -61,6 +63,13 @@ public final class LeakProbe {
                 break;
             default:
                 throw new IllegalArgumentException(word);
+        }
+    }
+
+    /** Garbage, as a program makes it: so that what comes after a collection is not the first to be put where it moved from. */
+    private static void work() {
+        for (int i = 0; i < 1024; i++) {
+            garbage = new byte[1024];
         }
     }
 

@@ -27,6 +27,11 @@ final class Matrix {
         String text() {
             return text;
         }
+
+        /** In a table, where what was found must meet the eye. */
+        String shown() {
+            return this == FOUND ? "**" + text + "**" : text;
+        }
     }
 
     private final Map<Cell, TreeMap<Integer, Finding>> cells = new LinkedHashMap<>();
@@ -45,6 +50,16 @@ final class Matrix {
         for (Column column : Column.values()) {
             add(new Cell(kind, place, column), jdk, Finding.NOT_SCANNED);
         }
+        note(place, jdk, why);
+    }
+
+    /** Takes a cell that no search could fill, and why. */
+    void skip(Cell cell, int jdk, String why) {
+        add(cell, jdk, Finding.NOT_SCANNED);
+        note(cell.place() + ", " + cell.column().title(), jdk, why);
+    }
+
+    private void note(String place, int jdk, String why) {
         skipped.computeIfAbsent(place + " | " + why, one -> new TreeSet<>()).add(jdk);
     }
 

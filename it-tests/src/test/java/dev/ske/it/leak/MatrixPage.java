@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -160,9 +159,8 @@ final class MatrixPage {
     }
 
     private static Finding finding(String text) {
-        String bare = text.replace("*", "");
         return Arrays.stream(Finding.values())
-                .filter(finding -> finding.text().equals(bare))
+                .filter(finding -> finding.shown().equals(text))
                 .findFirst()
                 .orElse(null);
     }
@@ -173,18 +171,17 @@ final class MatrixPage {
                 .toList();
     }
 
-    /** One word where all JDKs agree, else a word for each group of them. */
+    /** A word for all JDKs but those that stand after it with a word of their own; the rarest come last. */
     private static String text(Map<Integer, Finding> findings) {
         Map<Finding, TreeSet<Integer>> groups = new EnumMap<>(Finding.class);
         findings.forEach((jdk, finding) ->
                 groups.computeIfAbsent(finding, one -> new TreeSet<>()).add(jdk));
-        Map<Finding, String> words = new TreeMap<>();
+        StringBuilder text = new StringBuilder();
         for (Map.Entry<Finding, TreeSet<Integer>> group : groups.entrySet()) {
-            String word = group.getKey().text();
-            String shown = group.getKey() == Finding.FOUND ? "**" + word + "**" : word;
-            words.put(group.getKey(), groups.size() == 1 ? shown : shown + " on " + list(group.getValue()));
+            text.append(text.length() == 0 ? "" : "; ").append(group.getKey().shown());
+            text.append(text.indexOf(";") < 0 ? "" : " on " + list(group.getValue()));
         }
-        return words.isEmpty() ? Finding.NOT_SCANNED.text() : String.join("; ", words.values());
+        return text.length() == 0 ? Finding.NOT_SCANNED.text() : text.toString();
     }
 
     private static String list(Collection<Integer> jdks) {

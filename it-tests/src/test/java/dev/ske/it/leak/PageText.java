@@ -9,14 +9,16 @@ final class PageText {
             finds, and fails where a cell that is promised is not 0, where a cell that must show something shows nothing, and where this
             page says anything else than what was found:
 
-                ./mvnw -pl it-tests -am verify -Dtest='LeakMatrix*' -Dsurefire.failIfNoSpecifiedTests=false
+                ./mvnw package -DskipTests                      # the jars that are tested
+                ./mvnw -pl it-tests verify -Dtest='LeakMatrix*'
                 ... -Dske.leak-matrix.write=true                # writes this page anew
                 SKE_TEST_JDKS=8=/jdk/8,25=/jdk/25 ...           # on which JDKs; without it, on those that are installed
 
             How to read it:
 
             - A row is a place that is searched, a column what is looked for in it. `0` means that the place was searched and nothing was
-              found, **found** that something was, on every JDK that stands above the table or on those that the cell names.
+              found, **found** that something was: on every JDK that stands above the table, but those for which the cell then says
+              something else. Each JDK uses the collector that it chooses itself; JDK 25 was searched with Parallel and ZGC too.
             - A program under the agent holds secrets of all sorts, each a random text: v2 values of a local key, one of them of 64 KiB, and
               values of AWS KMS (v2, direct, and with an RSA key); one in the real environment, one that is a file of a `dir:` source, one
               that `select` leaves out. It has read each in the way that its column says, or not at all. `log=debug` is on, and it has

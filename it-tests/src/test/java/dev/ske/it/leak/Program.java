@@ -30,7 +30,8 @@ final class Program implements Victim, AutoCloseable {
             create(folder);
         }
         this.live = kind.java(jdk)
-                .with("-Xmx64m", "-XX:ReservedCodeCacheSize=32m", "-XX:CompressedClassSpaceSize=32m")
+                .with(SMALL.toArray(String[]::new))
+                .with("-Xms64m") // a heap that shrinks would give back what a collection has moved from
                 .with("-Djava.io.tmpdir=" + temporary())
                 .with(options.toArray(String[]::new))
                 .with(material.agent(), "-cp", Programs.api() + File.pathSeparator + Jars.api(), "probe.LeakProbe")

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each scanner of the leak matrix finds what was put where it looks, in a JVM without the agent, and does not find what
  * was never there: so that nothing found means that nothing is there.
  */
-class LeakControlTest {
+class LeakMatrixControlTest {
     @TempDir
     Path folder;
 
