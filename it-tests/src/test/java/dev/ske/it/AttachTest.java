@@ -83,6 +83,26 @@ class AttachTest {
         }
     }
 
+    /** The JVM says what machine it is on, and may be told another. */
+    @OnOldestAndNewestJdk
+    void hardening_that_cannot_be_done_leaves_a_running_program_as_it_was(Jdk jdk) {
+        Desk desk = new Desk(folder);
+        String secret = Any.secret();
+        String sealed = "SKE_KEYS=file:./ske.key\nDB_PASSWORD=" + desk.seal("DB_PASSWORD", secret) + "\n";
+        desk.write("hard.env", sealed + "SKE_HARDENING_CORE_DUMPS=off\nSKE_HARDENING_HEAP_DUMPS=off\n");
+        desk.write("soft.env", sealed);
+        try (Live program = start(jdk, Map.of("JAVA_TOOL_OPTIONS", "-Dos.arch=riscv64"))) {
+            assertThatThrownBy(() -> attach(program, "config=" + folder.resolve("hard.env")))
+                    .isInstanceOf(IllegalStateException.class);
+            Run after = program.ask("get:DB_PASSWORD");
+            assertThat(after.value("get DB_PASSWORD")).isEqualTo("real");
+            assertThat(after.stderr()).contains("core dumps cannot be switched off", "[MEMORY_UNAVAILABLE]");
+            attach(program, "config=" + folder.resolve("soft.env"));
+            assertThat(program.ask("get:DB_PASSWORD").value("get DB_PASSWORD")).isEqualTo(secret);
+            assertThat(program.end().exit()).isZero();
+        }
+    }
+
     private static Live start(Jdk jdk) {
         return start(jdk, Map.of());
     }

@@ -123,6 +123,22 @@ class CoreDumpHardeningTest {
         assertThat(run.value("child environ")).isEqualTo("readable");
     }
 
+    /** The JVM says what machine it is on, and may be told another. */
+    @OnEachJdk
+    void off_ends_the_start_where_it_cannot_be_done(Jdk jdk) throws IOException {
+        Desk own = new Desk(Files.createDirectory(folder.resolve("own")));
+        own.write("off.env", "SKE_HARDENING_CORE_DUMPS=off\nA=plain\n");
+        Run run = jdk.program("probe.OwnView", List.of(own.agent("off.env"), "-Dos.arch=riscv64"))
+                .run();
+        StartFailure.check(
+                run,
+                "MEMORY_UNAVAILABLE",
+                "core dumps cannot be switched off",
+                "riscv64",
+                "ulimit -c 0",
+                "LimitCORE=0");
+    }
+
     private Launch program(Jdk jdk, String document, String mainClass, String... arguments) {
         return nobody.program(jdk, document, List.of(), mainClass, arguments);
     }

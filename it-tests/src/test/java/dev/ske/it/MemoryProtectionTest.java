@@ -102,6 +102,38 @@ class MemoryProtectionTest {
     }
 
     @OnEachJdk
+    void sixteen_kib_suffice_and_less_does_not(Jdk jdk) {
+        assertThat(jdk.probe(desk.agent("required.yaml"), "get:DB_PASSWORD")
+                        .limited("-l 16")
+                        .run()
+                        .silent()
+                        .value("get DB_PASSWORD"))
+                .isEqualTo(secret);
+        StartFailure.check(
+                jdk.probe(desk.agent("required.yaml"), "get:DB_PASSWORD")
+                        .limited("-l 12")
+                        .run(),
+                "MEMORY_UNAVAILABLE",
+                "RLIMIT_MEMLOCK is 12288 bytes");
+    }
+
+    /** The JVM says what machine it is on, and may be told another. */
+    @OnEachJdk
+    void a_machine_that_the_library_is_not_made_for_is_told_at_info_or_refused(Jdk jdk) {
+        List<String> told = List.of(desk.agent("auto.yaml", "log=info"), "-Dos.arch=riscv64");
+        Run auto = jdk.program("probe.Probe", told, "get:DB_PASSWORD").run();
+        assertThat(auto.value("get DB_PASSWORD")).isEqualTo(secret);
+        assertThat(auto.errors()).as("%s", auto).hasSize(1);
+        assertThat(auto.stderr()).contains("memory: off-heap, not locked (", "riscv64");
+        List<String> refused = List.of(desk.agent("required.yaml"), "-Dos.arch=riscv64");
+        StartFailure.check(
+                jdk.program("probe.Probe", refused, "get:DB_PASSWORD").run(),
+                "MEMORY_UNAVAILABLE",
+                "/ske/memory/protection requires locked memory",
+                "riscv64");
+    }
+
+    @OnEachJdk
     void native_memory_is_had_without_a_warning_of_the_jvm_whatever_it_allows(Jdk jdk) {
         List<String> options = jdk.feature() < 24
                 ? List.of(desk.agent("required.yaml"))

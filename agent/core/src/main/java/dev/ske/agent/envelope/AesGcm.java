@@ -29,7 +29,7 @@ public final class AesGcm implements AutoCloseable {
     public static final int IV = 12;
     public static final int TAG = 16;
 
-    // The expanded key, in longs: the round keys, GHASH's key.
+    // The expanded key, in longs: round keys, then GHASH's key.
     private static final int HASH_KEY = BitslicedAes.KEYS;
     private static final int KEY_LONGS = HASH_KEY + Ghash.KEYS;
 
@@ -38,13 +38,10 @@ public final class AesGcm implements AutoCloseable {
     private static final int MASK = ACCUMULATOR + 2;
     private static final int WORK_LONGS = MASK + 2;
 
-    /** Bytes of an expanded key. */
+    /** Bytes of an expanded key, of working state, and of both. */
     public static final int EXPANDED = 8 * KEY_LONGS;
 
-    /** Bytes of working state. */
     public static final int WORK = 8 * WORK_LONGS;
-
-    /** Bytes of both. */
     public static final int REGION = EXPANDED + WORK;
 
     private final LongBuffer expanded;
@@ -208,34 +205,24 @@ public final class AesGcm implements AutoCloseable {
         int size = length - IV - TAG;
         Plaintext.check(from, length, message.limit());
         requireKey(keys);
-        OpenedMessage opened = null;
-        try {
-            if (isAuthentic(message, from, size, aad)) {
-                opened = new OpenedMessage(this, keys, message, from, size);
-                stream.handOver(opened);
-            }
-            return opened;
-        } finally {
-            if (opened == null || size == 0) {
-                rest();
-            }
-            clear(ACCUMULATOR);
+        if (!isAuthentic(message, from, size, aad)) {
+            rest();
+            return null;
         }
+        OpenedMessage opened = new OpenedMessage(this, keys, message, from, size);
+        stream.handOver(opened);
+        clear(size == 0 ? 0 : ACCUMULATOR);
+        return opened;
     }
 
     /** Decrypts a piece of what {@link #open} gave, which lies within its bounds. */
     void read(OpenedMessage opened, int from, int length, ByteBuffer text, int to) {
         requireKey(opened.key());
         Plaintext.check(to, length, text.limit());
-        boolean more = false;
-        try {
-            stream.use(opened, opened.message(), opened.iv());
-            stream.crypt(from, length, opened.message(), opened.iv() + IV + from, text, to);
-            more = from + length < opened.length();
-        } finally {
-            if (!more) {
-                rest();
-            }
+        stream.use(opened, opened.message(), opened.iv());
+        stream.crypt(from, length, opened.message(), opened.iv() + IV + from, text, to);
+        if (from + length == opened.length()) {
+            rest();
         }
     }
 

@@ -60,13 +60,17 @@ final class KeyStream {
             if (place >>> 6 != batch) {
                 next(place >>> 6);
             }
-            long stream = blocks.get(place >>> 3 & 7);
-            if ((place & 7) == 0 && length - done >= 8) {
+            int word = place >>> 3 & 7;
+            int shift = 8 * (place & 7);
+            if (length - done >= 8 && (shift == 0 || word < 7)) {
+                long stream = shift == 0
+                        ? blocks.get(word)
+                        : blocks.get(word) << shift | blocks.get(word + 1) >>> (64 - shift);
                 BigEndian.putLong(into, to + done, BigEndian.getLong(from, at + done) ^ stream);
                 done += 8;
                 place += 8;
             } else {
-                into.put(to + done, (byte) (from.get(at + done) ^ stream >>> (56 - 8 * (place & 7))));
+                into.put(to + done, (byte) (from.get(at + done) ^ blocks.get(word) >>> (56 - shift)));
                 done++;
                 place++;
             }

@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
  * whatever length, and without decoding them onto the heap. As a plaintext, it looks at what is read of another one.
  */
 public final class Utf8 implements Plaintext {
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
     private final Plaintext looked;
     private int missing;
     private int least = 0x80;
@@ -23,9 +25,7 @@ public final class Utf8 implements Plaintext {
     /** Whether {@code length} bytes from {@code at} on are well-formed, looked at all at once. */
     public static boolean valid(ByteBuffer bytes, int at, int length) {
         Utf8 utf8 = new Utf8(new PlainBytes(bytes, at, length));
-        for (int i = at; i < at + length; i++) {
-            utf8.add(bytes.get(i) & 0xff);
-        }
+        utf8.add(bytes, at, length);
         return utf8.valid();
     }
 
@@ -42,8 +42,17 @@ public final class Utf8 implements Plaintext {
     @Override
     public void read(int from, int length, ByteBuffer into, int at) {
         looked.read(from, length, into, at);
-        for (int i = at; i < at + length; i++) {
-            add(into.get(i) & 0xff);
+        add(into, at, length);
+    }
+
+    private void add(ByteBuffer bytes, int at, int length) {
+        int i = at;
+        while (i < at + length) {
+            if (missing == 0 && at + length - i >= 8 && (bytes.getLong(i) & NOT_ASCII) == 0) {
+                i += 8;
+            } else {
+                add(bytes.get(i++) & 0xff);
+            }
         }
     }
 

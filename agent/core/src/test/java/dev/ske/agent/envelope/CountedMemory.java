@@ -65,4 +65,25 @@ public final class CountedMemory implements SecretMemory {
         }
         return true;
     }
+
+    /** Writes ones into all memory that was ever given out. */
+    public void soil() {
+        for (ByteBuffer one : given) {
+            for (int i = 0; i < one.capacity(); i++) {
+                one.put(i, (byte) 1);
+            }
+        }
+    }
+
+    /** Whether nobody has written anything since {@link #soil}. */
+    public boolean isSoiled() {
+        for (ByteBuffer one : given) {
+            for (int i = 0; i < one.capacity(); i++) {
+                if (one.get(i) != 1) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
 }

@@ -7,7 +7,10 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Place;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.CountedMemory;
 import dev.ske.agent.envelope.OffHeap;
+import dev.ske.agent.envelope.Plaintext;
+import dev.ske.agent.envelope.SecretMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,6 +54,24 @@ class HelperThreadTest {
             assertThat(threads()).hasSize(1).allMatch(Thread::isDaemon);
         }
         assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void a_plaintext_cannot_be_read_once_it_was_closed_nor_is_the_memory_touched() {
+        CountedMemory memory = new CountedMemory();
+        Kms kms = started(FakeHelper.class, memory);
+        Plaintext answer = kms.await(kms.decrypt(List.of(new Attempt(0, Kms.SYMMETRIC, new byte[] {1, 2}))));
+        ByteBuffer into = ByteBuffer.allocate(2);
+        answer.read(0, 1, into, 0);
+        kms.close();
+        assertThat(memory.isZero()).isTrue();
+        memory.soil();
+        assertThatThrownBy(() -> answer.read(0, 2, into, 0))
+                .isInstanceOf(Failure.class)
+                .hasFieldOrPropertyWithValue("code", Code.KMS_UNREACHABLE);
+        answer.close();
+        kms.close();
+        assertThat(memory.isSoiled()).isTrue();
     }
 
     @Test
@@ -98,8 +119,12 @@ class HelperThreadTest {
     }
 
     private static Kms started(Class<?> type) {
+        return started(type, new OffHeap());
+    }
+
+    private static Kms started(Class<?> type, SecretMemory memory) {
         List<KmsKey> keys = List.of(new KmsKey("alias/one", new KmsKey.Draft(), new Place("x", 1, 1)));
-        return Helpers.greeted(HelperThread.start(type.getName()), keys, 1000, Map.of(), new OffHeap());
+        return Helpers.greeted(HelperThread.start(type.getName()), keys, 1000, Map.of(), memory);
     }
 
     private static List<Thread> threads() {

@@ -7,10 +7,12 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.PlainBytes;
+import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.StrongRandom;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +52,67 @@ class SealedStoreTest {
         Item item = secret("big", text);
 
         assertThat(published().exposeAsString(item)).isEqualTo(text);
+    }
+
+    /** The window has 512 bytes: characters of two, three and four bytes stand across its edges. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "\u00fc",
+                "\u20ac",
+                "\ud83d\udd11",
+                "x\u00fc\u20ac\ud83d\udd11\udbff\udfff\uffff\u0800\u07ff"
+            })
+    void a_text_is_decoded_whole_wherever_the_edges_of_the_window_fall(String repeated) {
+        List<String> texts = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (int bytes : new int[] {1, 500, 1_012, 1_530, 65_536, 1 << 20}) {
+            int times = bytes / repeated.getBytes(StandardCharsets.UTF_8).length;
+            for (int before = 0; before < (bytes > 2_000 ? 5 : 20); before++) {
+                texts.add("y".repeat(before) + repeated.repeat(times));
+                items.add(secret("name" + items.size(), texts.get(texts.size() - 1)));
+            }
+        }
+        SealedStore store = published();
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(items.get(i).text()).isTrue();
+            if (!Arrays.equals(store.chars(items.get(i)), texts.get(i).toCharArray())) {
+                throw new AssertionError("text " + i + " of " + texts.get(i).length() + " characters");
+            }
+        }
+    }
+
+    @Test
+    void a_character_that_is_cut_off_at_the_end_is_no_text() {
+        for (int length : new int[] {1, 511, 512, 513, 1024, 5000}) {
+            byte[] bytes = "y".repeat(length).getBytes(StandardCharsets.UTF_8);
+            bytes[length - 1] = (byte) 0xc3;
+            Item item = sealing.secret("cut" + length, "CUT", new PlainBytes(direct(bytes), 0, length));
+            assertThat(item.text()).isFalse();
+        }
+    }
+
+    @Test
+    void a_value_that_cannot_be_read_is_not_stored_and_the_next_one_is() {
+        Plaintext breaking = new Plaintext() {
+            @Override
+            public int length() {
+                return 700;
+            }
+
+            @Override
+            public void read(int from, int length, ByteBuffer into, int at) {
+                if (from > 0) {
+                    throw new Failure(Code.DOCUMENT_MALFORMED, "the file changed");
+                }
+            }
+        };
+        assertThatThrownBy(() -> sealing.secret("a", "A", breaking)).hasMessage("the file changed");
+        Item item = secret("b", "text");
+        SealedStore store = published();
+        assertThat(store.snapshot().items()).containsExactly(item);
+        assertThat(store.exposeAsString(item)).isEqualTo("text");
     }
 
     @Test
