@@ -74,7 +74,6 @@ class LeakMatrixTest {
     }
 
     private void search(Setting setting) throws IOException {
-        long begun = System.nanoTime();
         MemoryKind kind = setting.kind;
         Assumptions.assumeTrue(
                 kind.unavailable().isEmpty(), () -> kind.unavailable().orElseThrow());
@@ -94,7 +93,6 @@ class LeakMatrixTest {
             Map<Needle, Column> needles = material.needles(SealingSchedule.keyIn(schedule));
             Files.delete(schedule);
             search(setting, program, needles);
-            System.out.println(setting + ": " + (System.nanoTime() - begun) / 1_000_000 + " ms");
         }
     }
 

@@ -101,11 +101,24 @@ final class MatrixPage {
         return all;
     }
 
+    /** What the page claims and this run says nothing of, a line for each kind of memory. */
+    List<String> unmeasured(Matrix measured) {
+        List<String> all = new ArrayList<>();
+        for (MemoryKind kind : claims.kinds()) {
+            TreeSet<Integer> jdks = new TreeSet<>(claims.jdks(kind));
+            jdks.removeAll(measured.jdks(kind));
+            if (!jdks.isEmpty()) {
+                all.add("not searched here, skipped: " + kind.title() + " on JDK " + list(jdks));
+            }
+        }
+        return all;
+    }
+
     private void compare(Cell cell, Matrix measured, List<String> all) {
         Map<Integer, Finding> claimed = claims.findings(cell);
         measured.findings(cell).forEach((jdk, finding) -> {
             Finding claim = claimed.get(jdk);
-            if (finding == Finding.NOT_SCANNED || claim == finding) {
+            if (finding == Finding.NOT_SCANNED || claim == Finding.NOT_SCANNED || claim == finding) {
                 return;
             }
             // What moves about in memory is found or not as it happens; that it can be found is what the page must say.

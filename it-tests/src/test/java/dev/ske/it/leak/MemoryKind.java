@@ -33,9 +33,14 @@ enum MemoryKind {
 
     /** Why no JVM with this kind can be started here. */
     Optional<String> unavailable() {
-        return this == LOCKED && Programs.withoutMemfdSecret().isEmpty()
-                ? Optional.of("there is no C compiler for the program that hides memfd_secret")
-                : Optional.empty();
+        return switch (this) {
+            case SECRET ->
+                Machine.withoutNativeMemory().or(Machine::withoutLockedMemory).or(Machine::withoutMemfdSecret);
+            case LOCKED ->
+                Machine.withoutNativeMemory().or(Machine::withoutLockedMemory).or(Machine::withoutCompiler);
+            case NOT_LOCKED -> Machine.withoutNativeMemory();
+            case PLAIN -> Optional.empty();
+        };
     }
 
     /** {@code java} on a system that has no better kind. */
