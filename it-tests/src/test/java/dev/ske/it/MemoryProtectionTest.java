@@ -31,7 +31,7 @@ class MemoryProtectionTest {
     }
 
     static List<Jdk> jdks() {
-        return Nobody.jdks();
+        return Nobody.jdksInAnyRoot();
     }
 
     @OnEachJdk

@@ -14,6 +14,8 @@ import java.util.List;
 final class Nobody {
     private static final String UID = "65534";
     private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+    private static final List<Jdk> PLAIN =
+            Jdk.all().stream().filter(jdk -> runs(as(jdk.java("-version")))).toList();
 
     private final Path folder;
     private final Path agent;
@@ -39,23 +41,36 @@ final class Nobody {
 
     /** The JDKs that this user can run: not those behind launchers that need root. */
     static List<Jdk> jdks() {
+        return PLAIN;
+    }
+
+    /** Those too whose launchers enter another root folder: this user is given the power to do that, and no other. */
+    static List<Jdk> jdksInAnyRoot() {
         return Jdk.all().stream()
-                .filter(jdk -> as(jdk.java("-version")).killAfter(20_000).exit() == 0)
+                .filter(jdk -> PLAIN.contains(jdk) || runs(inAnyRoot(jdk.java("-version"))))
                 .toList();
     }
 
     /** A test program under the agent with a document of the folder. */
     Launch program(Jdk jdk, String document, List<String> options, String mainClass, String... arguments) {
-        return as(jdk.java("-javaagent:" + agent + "=config=" + folder.resolve(document))
-                        .with(options.toArray(String[]::new))
-                        .with("-cp", programs.toString(), mainClass)
-                        .with(arguments))
-                .in(folder);
+        Launch launch = jdk.java("-javaagent:" + agent + "=config=" + folder.resolve(document))
+                .with(options.toArray(String[]::new))
+                .with("-cp", programs.toString(), mainClass)
+                .with(arguments);
+        return (PLAIN.contains(jdk) ? as(launch) : inAnyRoot(launch)).in(folder);
     }
 
     /** The same command in this user's name. */
     static Launch as(Launch launch) {
         return ROOT ? launch.under("setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups") : launch;
+    }
+
+    private static Launch inAnyRoot(Launch launch) {
+        return ROOT ? as(launch.under("--inh-caps=+sys_chroot", "--ambient-caps=+sys_chroot")) : launch;
+    }
+
+    private static boolean runs(Launch version) {
+        return version.killAfter(20_000).exit() == 0;
     }
 
     /** Whether there is a root's user to compare with. */
