@@ -67,9 +67,7 @@ final class HelperThread implements Peer, Runnable {
     /** What the other thread reads it from, and reads it into, is on the heap of this JVM, and wiped. */
     @Override
     public void greet(byte[] head, ByteBuffer key, byte[] body) throws IOException {
-        requests.write(ByteBuffer.wrap(head));
-        requests.write(key.duplicate());
-        requests.write(ByteBuffer.wrap(body));
+        requests.write(ByteBuffer.wrap(head), key.duplicate(), ByteBuffer.wrap(body));
     }
 
     @Override

@@ -18,11 +18,14 @@ final class MemoryPipe {
     private int to;
     private boolean closed;
 
-    synchronized void write(ByteBuffer some) throws IOException {
-        reserve(some.remaining());
-        int count = some.remaining();
-        some.get(bytes, to, count);
-        to += count;
+    /** Writes all of these, or none: the other side does not close the pipe in between. */
+    synchronized void write(ByteBuffer... all) throws IOException {
+        for (ByteBuffer some : all) {
+            reserve(some.remaining());
+            int count = some.remaining();
+            some.get(bytes, to, count);
+            to += count;
+        }
         notifyAll();
     }
 
