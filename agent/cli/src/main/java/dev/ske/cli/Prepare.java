@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
         description = {
             "Writes ske-helper.jar, the native library for protected memory, which a",
             "program otherwise writes to its temporary folder for a moment, and an",
-            "archive of loaded classes for the JDK that runs this command; run it once with each JDK that will run programs, best",
-            "when their image is built. The archive holds for this very path: a folder",
-            "that is moved or copied with new file times must be prepared again.",
+            "archive of loaded classes for the JDK that runs this command. Run it once",
+            "with each JDK that will run programs, best when their image is built. The",
+            "archive holds for this very path: a folder that is moved or copied with",
+            "new file times must be prepared again.",
             "Programs look for the folder at 'helper: {cache: FOLDER}', $SKE_CACHE, and",
             "ske-cache beside ske-agent.jar."
         },

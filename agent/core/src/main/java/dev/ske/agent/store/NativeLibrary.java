@@ -24,6 +24,9 @@ public final class NativeLibrary {
     /** The first JDK that warns of {@code System.load}. */
     private static final int RESTRICTED = 24;
 
+    /** What glibc says of a folder from which nothing may be run. */
+    private static final String NOEXEC = "failed to map segment from shared object";
+
     private static boolean loaded;
 
     /**
@@ -60,8 +63,9 @@ public final class NativeLibrary {
             throw new Failure(
                     Code.MEMORY_UNAVAILABLE,
                     "the native library cannot be loaded (" + refused + ")",
-                    "give the program a temporary folder that is not mounted noexec (-Djava.io.tmpdir), or one that"
-                            + " 'ske prepare' has written ($" + CacheFolder.VARIABLE + ")");
+                    "give the program a temporary folder that it can write to and that is not mounted noexec"
+                            + " (-Djava.io.tmpdir=FOLDER), or have java -jar ske-agent.jar prepare --dir FOLDER write one for it"
+                            + " beforehand, and set " + CacheFolder.VARIABLE + "=FOLDER");
         }
         loaded = true;
     }
@@ -110,6 +114,7 @@ public final class NativeLibrary {
             if (folder == null) {
                 return false;
             }
+            file = folder.resolve(fileName()); // what is named if the folder is not there
             file = folder.toRealPath().resolve(fileName());
             String objection = CacheFolder.objection(file);
             if (objection != null) {
@@ -195,7 +200,9 @@ public final class NativeLibrary {
         if (unusable instanceof AccessDeniedException) {
             return "Permission denied";
         }
-        return text.substring(text.lastIndexOf(": ") + 1).trim();
+        return text.contains(NOEXEC)
+                ? "mounted noexec"
+                : text.substring(text.lastIndexOf(": ") + 1).trim();
     }
 
     private NativeLibrary() {}

@@ -127,12 +127,17 @@ class ProtectedMemoryTest {
         Said none = run(with(with(unshare, all, "sh"), command("required", "maps")), Map.of());
         assertThat(none.value("code")).as("%s", none).isEqualTo("MEMORY_UNAVAILABLE");
         assertThat(none.value("message"))
-                .contains("the native library cannot be loaded (" + folder + ": not there, /tmp: ")
+                .contains("the native library cannot be loaded (" + folder + ": not there, /tmp: mounted noexec, ")
                 .contains("/var/tmp: ", "/dev/shm: ");
-        assertThat(none.value("hint")).contains("noexec", "-Djava.io.tmpdir", "ske prepare", "$SKE_CACHE");
+        assertThat(none.value("hint")).contains("noexec", "-Djava.io.tmpdir=", "prepare --dir ", "SKE_CACHE=");
         Said plain = run(with(with(unshare, all, "sh"), command("auto", "maps")), Map.of());
         assertThat(plain.value("kind")).isEqualTo("off-heap, not locked");
         assertThat(plain.value("note")).contains("the native library cannot be loaded (");
+
+        Said nowhere = run(
+                with(with(unshare, all, "sh"), command("required", "maps")), Map.of("SKE_CACHE", folder + "/nowhere"));
+        assertThat(nowhere.value("message"))
+                .contains("(" + folder + "/nowhere/" + NativeLibrary.fileName() + ": not there, ");
 
         Path prepared = Files.createTempDirectory(Path.of("target").toRealPath(), "prepared");
         Path file = prepared.resolve(NativeLibrary.fileName());
