@@ -38,6 +38,7 @@ class CoreDumpHardeningTest {
         return Nobody.jdks();
     }
 
+    @NeedsNativeLibrary
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void off_hides_the_process_from_others_of_its_user(Jdk jdk) {
@@ -67,6 +68,7 @@ class CoreDumpHardeningTest {
         }
     }
 
+    @NeedsNativeLibrary
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void off_leaves_no_core_dump_of_a_jvm_that_crashes_but_its_own_report(Jdk jdk) throws IOException {
@@ -97,6 +99,7 @@ class CoreDumpHardeningTest {
         }
     }
 
+    @NeedsNativeLibrary
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void off_changes_little_for_the_program_and_nothing_for_its_children(Jdk jdk) {
@@ -112,6 +115,7 @@ class CoreDumpHardeningTest {
         }
     }
 
+    @NeedsNativeLibrary
     @OnEachJdk
     void off_works_for_the_user_of_the_tests_and_without_a_word(Jdk jdk) throws IOException {
         Desk own = new Desk(Files.createDirectory(folder.resolve("own")));

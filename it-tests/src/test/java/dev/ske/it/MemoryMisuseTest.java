@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who writes or reads in the agent's memory past its doors: it ends the JVM, or is found out, and tells nothing. */
+@NeedsNativeLibrary
 class MemoryMisuseTest {
     private static final int ABORTED = 134;
 

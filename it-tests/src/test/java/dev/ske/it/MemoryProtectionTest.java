@@ -2,6 +2,7 @@ package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,11 +35,13 @@ class MemoryProtectionTest {
         return Nobody.jdksInAnyRoot();
     }
 
+    @NeedsNativeLibrary
     @OnEachJdk
     void required_ends_the_start_where_nothing_can_be_locked_not_even_by_root(Jdk jdk) {
         refused(jdk.probe(desk.agent("required.yaml"), "get:DB_PASSWORD"));
     }
 
+    @NeedsNativeLibrary
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void required_ends_the_start_of_a_service_s_user_alike(Jdk jdk) {
@@ -58,6 +61,7 @@ class MemoryProtectionTest {
                 "/ske/memory/protection auto");
     }
 
+    @NeedsNativeLibrary
     @OnEachJdk
     void auto_starts_there_and_says_at_info_what_it_has_and_why(Jdk jdk) {
         Run told = jdk.probe(desk.agent("auto.yaml", "log=info"), "get:DB_PASSWORD")
@@ -83,6 +87,7 @@ class MemoryProtectionTest {
     }
 
     /** The usual limit of a service, in KiB. */
+    @NeedsNativeLibrary
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void required_serves_ten_thousand_values_to_a_service_s_user_who_may_lock_64_kib(Jdk jdk) {
@@ -101,6 +106,7 @@ class MemoryProtectionTest {
         assertThat(run.value("get SECRET_" + (VALUES - 1))).isEqualTo(secret + (VALUES - 1));
     }
 
+    @NeedsNativeLibrary
     @OnEachJdk
     void sixteen_kib_suffice_and_less_does_not(Jdk jdk) {
         assertThat(jdk.probe(desk.agent("required.yaml"), "get:DB_PASSWORD")
@@ -134,6 +140,27 @@ class MemoryProtectionTest {
     }
 
     @OnEachJdk
+    void a_jar_that_was_built_without_a_compiler_serves_all_the_same_and_names_what_it_lacks(Jdk jdk)
+            throws IOException {
+        Path without = Jars.agentWithout("inst/native/", folder.resolve("without.jar"));
+        String agent = "-javaagent:" + without + "=config=" + folder;
+        Run auto = jdk.program("probe.Probe", List.of(agent + "/auto.yaml,log=info"), "get:DB_PASSWORD")
+                .run();
+        assertThat(auto.value("get DB_PASSWORD")).isEqualTo(secret);
+        assertThat(auto.errors()).as("%s", auto).hasSize(1);
+        assertThat(auto.stderr())
+                .contains("memory: off-heap, not locked (this ske-agent.jar has no native library for ");
+        StartFailure.check(
+                jdk.program("probe.Probe", List.of(agent + "/required.yaml"), "get:DB_PASSWORD")
+                        .run(),
+                "MEMORY_UNAVAILABLE",
+                "/ske/memory/protection requires locked memory",
+                "this ske-agent.jar has no native library for ",
+                "C compiler");
+    }
+
+    @NeedsNativeLibrary
+    @OnEachJdk
     void native_memory_is_had_without_a_warning_of_the_jvm_whatever_it_allows(Jdk jdk) {
         List<String> options = jdk.feature() < 24
                 ? List.of(desk.agent("required.yaml"))
@@ -144,6 +171,7 @@ class MemoryProtectionTest {
         }
     }
 
+    @NeedsNativeLibrary
     @OnEachJdk
     void the_api_names_the_kind_that_info_names(Jdk jdk) {
         for (String ulimit : List.of("-l 64", "-l 0")) {

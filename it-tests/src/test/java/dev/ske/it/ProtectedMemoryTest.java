@@ -1,7 +1,6 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The library in the agent's jar: loaded without a word, gone from disk, and its memory in this process alone. */
+@NeedsNativeLibrary
 class ProtectedMemoryTest {
     private static final String MACHINE = System.getProperty("os.arch").equals("amd64") ? "x86_64" : "aarch64";
 
@@ -27,12 +26,6 @@ class ProtectedMemoryTest {
 
     @BeforeEach
     void write_a_document() throws IOException {
-        try (ZipFile jar = new ZipFile(Jars.agent().toFile())) {
-            assumeTrue(
-                    System.getProperty("os.name").equals("Linux")
-                            && jar.getEntry("inst/native/linux-" + MACHINE + "/libske.so") != null,
-                    "no C compiler: the jar has no native library for this machine");
-        }
         desk = new Desk(folder);
         desk.write("secrets.env", "SKE_KEYS=file:./ske.key\nDB_PASSWORD=" + desk.seal("DB_PASSWORD", secret) + "\n");
         temporary = Files.createDirectory(folder.resolve("tmp"));
