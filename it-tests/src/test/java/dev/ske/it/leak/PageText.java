@@ -9,8 +9,7 @@ final class PageText {
             finds, and fails where a cell that is promised is not 0, where a cell that must show something shows nothing, and where this
             page says anything else than what was found:
 
-                ./mvnw package -DskipTests                      # the jars that are tested
-                ./mvnw -pl it-tests verify -Dtest='LeakMatrix*'
+                ./mvnw -pl it-tests verify -Dtest='LeakMatrix*' # the jars of the last build; where there are none, it packages them
                 ... -Dske.leak-matrix.write=true                # writes this page anew
                 SKE_TEST_JDKS=8=/jdk/8,25=/jdk/25 ...           # on which JDKs; without it, on those that are installed
 
