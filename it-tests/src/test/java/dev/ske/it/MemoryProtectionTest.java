@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,7 +59,20 @@ class MemoryProtectionTest {
                 "ulimit -l 64",
                 "LimitMEMLOCK=64K",
                 "--ulimit memlock=65536",
-                "/ske/memory/protection auto");
+                "/ske/memory/protection set to auto");
+    }
+
+    @NeedsNativeLibrary
+    @Test
+    void the_setting_is_named_as_it_was_written() {
+        desk.write(
+                "flat.env",
+                "SKE_KEYS=file:./ske.key\nSKE_MEMORY_PROTECTION=required\nA=" + desk.seal("A", secret) + "\n");
+        StartFailure.check(
+                Jdk.running().probe(desk.agent("flat.env"), "get:A").limited("-l 0").run(),
+                "MEMORY_UNAVAILABLE",
+                "SKE_MEMORY_PROTECTION requires locked memory",
+                "with SKE_MEMORY_PROTECTION set to auto");
     }
 
     @NeedsNativeLibrary

@@ -66,7 +66,7 @@ public final class ConfigReader {
     private static MemorySpec memory(@Nullable Node protection) {
         return protection == null
                 ? MemorySpec.DEFAULT
-                : new MemorySpec(MemorySpec.Protection.valueOf(FlatName.upper(protection.text())));
+                : new MemorySpec(MemorySpec.Protection.valueOf(FlatName.upper(protection.text())), protection.shown());
     }
 
     private static void readPatterns(Node root, Config.Draft draft) {

@@ -159,7 +159,7 @@ final class Node {
     }
 
     /** As the user wrote it: {@code /ske/keys/0/file} or {@code SKE_KEYS_0_FILE}. */
-    private String shown() {
+    String shown() {
         if (written != null) {
             return written;
         }

@@ -21,10 +21,9 @@ public final class ProtectedMemory {
     /** Bytes that RLIMIT_MEMLOCK is set to as a rule, and what we tell people to raise it to. */
     private static final int USUAL_LIMIT = 64 * 1024;
 
-    private static final String OTHER_WAY = "with /ske/memory/protection auto it starts with what there is";
-
     private final Guard guard;
     private final boolean required;
+    private final String setting;
 
     /** What can be had at best; lowered when the system refuses it. */
     private int best;
@@ -56,7 +55,7 @@ public final class ProtectedMemory {
             @Nullable Instrumentation instrumentation,
             @Nullable Path cache,
             Map<String, String> environment) {
-        ProtectedMemory memory = new ProtectedMemory(spec.protection() == MemorySpec.Protection.REQUIRED);
+        ProtectedMemory memory = new ProtectedMemory(spec);
         if (spec.protection() == MemorySpec.Protection.OFF) {
             memory.note = "protection is off";
             return memory;
@@ -65,7 +64,7 @@ public final class ProtectedMemory {
             NativeLibrary.load(instrumentation, cache, environment);
         } catch (Failure none) {
             if (memory.required) {
-                throw required(String.valueOf(none.getMessage()), none.hint() + "; or " + OTHER_WAY);
+                throw memory.unavailable(String.valueOf(none.getMessage()), none.hint() + "; or " + memory.otherWay());
             }
             memory.note = none.getMessage();
             return memory;
@@ -189,7 +188,7 @@ public final class ProtectedMemory {
         best = kind;
         note = note == null ? why : note + ", " + why;
         if (required && kind < NativeMemory.LOCKED) {
-            throw required(note, limited || why.contains("EAGAIN") ? limitHint() : OTHER_WAY);
+            throw unavailable(note, limited || why.contains("EAGAIN") ? limitHint() : otherWay());
         }
     }
 
@@ -201,18 +200,21 @@ public final class ProtectedMemory {
         int bytes = Math.max(USUAL_LIMIT, needed());
         int kib = bytes / 1024;
         return "raise it to " + bytes + ": ulimit -l " + kib + ", LimitMEMLOCK=" + kib
-                + "K in a systemd unit, docker run" + " --ulimit memlock=" + bytes + "; or " + OTHER_WAY;
+                + "K in a systemd unit, docker run" + " --ulimit memlock=" + bytes + "; or " + otherWay();
     }
 
-    private static Failure required(String why, String hint) {
+    private String otherWay() {
+        return "with " + setting + " set to auto it starts with what there is";
+    }
+
+    private Failure unavailable(String why, String hint) {
         return new Failure(
-                Code.MEMORY_UNAVAILABLE,
-                "/ske/memory/protection requires locked memory, and there is none: " + why,
-                hint);
+                Code.MEMORY_UNAVAILABLE, setting + " requires locked memory, and there is none: " + why, hint);
     }
 
-    private ProtectedMemory(boolean required) {
-        this.required = required;
+    private ProtectedMemory(MemorySpec spec) {
+        required = spec.protection() == MemorySpec.Protection.REQUIRED;
+        setting = spec.name();
         try (StrongRandom random = new StrongRandom()) {
             guard = new Guard(random);
         }

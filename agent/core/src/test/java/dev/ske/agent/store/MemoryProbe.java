@@ -74,8 +74,8 @@ final class MemoryProbe {
     }
 
     private static MemorySpec spec(MemorySpec.Protection protection) throws ReflectiveOperationException {
-        var constructor = MemorySpec.class.getDeclaredConstructor(MemorySpec.Protection.class);
+        var constructor = MemorySpec.class.getDeclaredConstructor(MemorySpec.Protection.class, String.class);
         constructor.setAccessible(true);
-        return constructor.newInstance(protection);
+        return constructor.newInstance(protection, "/ske/memory/protection");
     }
 }

@@ -60,7 +60,11 @@ class ProtectedMemoryTest {
                 .isEqualTo("/ske/memory/protection requires locked memory, and there is none: RLIMIT_MEMLOCK is "
                         + kib * 1024 + " bytes and " + 4 * page() + " are needed");
         assertThat(required.value("hint"))
-                .contains("ulimit -l 64", "LimitMEMLOCK=64K", "--ulimit memlock=65536", "/ske/memory/protection auto");
+                .contains(
+                        "ulimit -l 64",
+                        "LimitMEMLOCK=64K",
+                        "--ulimit memlock=65536",
+                        "/ske/memory/protection set to auto");
     }
 
     @Test
