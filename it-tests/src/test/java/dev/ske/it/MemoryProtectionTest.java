@@ -69,7 +69,10 @@ class MemoryProtectionTest {
                 "flat.env",
                 "SKE_KEYS=file:./ske.key\nSKE_MEMORY_PROTECTION=required\nA=" + desk.seal("A", secret) + "\n");
         StartFailure.check(
-                Jdk.running().probe(desk.agent("flat.env"), "get:A").limited("-l 0").run(),
+                Jdk.running()
+                        .probe(desk.agent("flat.env"), "get:A")
+                        .limited("-l 0")
+                        .run(),
                 "MEMORY_UNAVAILABLE",
                 "SKE_MEMORY_PROTECTION requires locked memory",
                 "with SKE_MEMORY_PROTECTION set to auto");
