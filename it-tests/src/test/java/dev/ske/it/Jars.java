@@ -20,8 +20,8 @@ public final class Jars {
         }
         Path jar = Path.of(path).toAbsolutePath().normalize();
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalStateException(
-                    jar + " does not exist; these tests run the packaged jars: build them with ./mvnw verify");
+            throw new IllegalStateException(jar
+                    + " does not exist; these tests run the packaged jars: build them with ./mvnw package -DskipTests");
         }
         return jar;
     }

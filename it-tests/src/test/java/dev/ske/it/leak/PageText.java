@@ -18,10 +18,10 @@ final class PageText {
 
             - A row is a place that is searched, a column what is looked for in it. `0` means that the place was searched and nothing was
               found, **found** that something was: on every JDK that stands above the table, but those for which the cell then says
-              something else. Each JDK uses the collector that it chooses itself; JDK 25 was searched with Parallel and ZGC too.
+              something else. Each JDK uses the collector that it chooses itself, and JDK 25 in further runs Parallel and ZGC.
             - A program under the agent holds secrets of all sorts, each a random text: v2 values of a local key, one of them of 64 KiB, and
               values of AWS KMS (v2, direct, and with an RSA key); one in the real environment, one that is a file of a `dir:` source, one
-              that `select` leaves out. It has read each in the way that its column says, or not at all. `log=debug` is on, and it has
+              that `select` leaves out, one that is no text. It has read each in the way that its column says, or not at all. `log=debug` is on, and it has
               printed all that the agent's objects and exceptions say.
             - Values are looked for in UTF-8, Latin-1 and UTF-16 of both byte orders, in base64 and in hexadecimal digits; of a long value the
               beginning, the middle and the end. Keys are looked for as bytes, halves, int and long words of both byte orders, base64 and
@@ -33,14 +33,15 @@ final class PageText {
               there, byte by byte into a file, without leaving a copy on the heap. The key that seals the helper's pipe is used once, before
               `main`, and is not among the keys that are looked for.
             - `use` with a collection inside: the collector copies the array while the function has it, and what wipes the array cannot wipe
-              the place that it was copied from. Whether that is found depends on chance.
+              the place that it was copied from. Whether that is found depends on chance, and on a heap that does not shrink: these do not.
             - What the program was given by `get` and `getenv` is its own `String`, which it holds here.
             - Swap is not a row: pages of the first two kinds never get there, and a page that was swapped out is read with the process's memory.
             """;
 
     static String of(MemoryKind kind) {
         return switch (kind) {
-            case SECRET -> "What a Linux of 5.14 or newer gives as a rule.\n";
+            case SECRET ->
+                "Where the kernel has it: Linux 6.5 and newer as a rule, 5.14 to 6.4 with `secretmem.enable=1`.\n";
             case LOCKED -> "Where the kernel has no memfd_secret; the test hides the call.\n";
             case NOT_LOCKED -> "Where RLIMIT_MEMLOCK is too small; the test sets it to 0.\n";
             case PLAIN -> "With `memory: {protection: off}`, and where native code cannot be loaded.\n";
