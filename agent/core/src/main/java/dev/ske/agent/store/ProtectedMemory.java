@@ -36,7 +36,6 @@ public final class ProtectedMemory {
     private long limit = Long.MAX_VALUE;
     private long locked;
     private @Nullable String note;
-    private boolean limited;
 
     /** {@link #open(MemorySpec, Instrumentation, Path, Map)} where no folder is prepared. */
     public static ProtectedMemory open(MemorySpec spec, @Nullable Instrumentation instrumentation) {
@@ -150,7 +149,6 @@ public final class ProtectedMemory {
         limit = soft < 0 ? Long.MAX_VALUE : soft;
         best = NativeMemory.SECRET;
         if (limit < needed()) {
-            limited = true;
             lower(NativeMemory.UNLOCKED, "RLIMIT_MEMLOCK is " + limit + " bytes and " + needed() + " are needed");
         }
         Pages probe = pages(page);
@@ -171,7 +169,6 @@ public final class ProtectedMemory {
                 return Pages.mapped(best, address, whole);
             }
             if (address == 0) {
-                limited = true;
                 lower(NativeMemory.UNLOCKED, "RLIMIT_MEMLOCK of " + limit + " bytes is used up");
             } else {
                 lower(best - 1, name(best) + ": " + Errno.name(-address));
@@ -189,7 +186,7 @@ public final class ProtectedMemory {
         best = kind;
         note = note == null ? why : note + ", " + why;
         if (required && kind < NativeMemory.LOCKED) {
-            throw required(note, limited || why.contains("EAGAIN") ? limitHint() : OTHER_WAY);
+            throw required(note, limitHint()); // mlock too is refused by the limit: others may have used it up
         }
     }
 
