@@ -3,6 +3,7 @@ package dev.ske.agent.store;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.SecretMemory.Region;
+import dev.ske.agent.envelope.StrongRandom;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -72,6 +73,17 @@ final class MemoryProbe {
                 arena.seal();
                 System.out.println("before " + bytes.get(0));
                 bytes.put(0, (byte) 2);
+            }
+            case "pool-without-room" -> {
+                arena.close();
+                for (int i = 0; i < 3; i++) {
+                    memory.arena(4000);
+                }
+                try (StrongRandom random = new StrongRandom()) {
+                    new CipherPool(random, memory);
+                } finally {
+                    System.out.println("pages=" + OurPages.all().size());
+                }
             }
             case "write-sealed-beside-closed" -> {
                 Region other = arena.allocate(64);

@@ -106,6 +106,14 @@ class ProtectedMemoryTest {
         assertThat(said.value("after")).as("%s", said).matches(LOCKED);
     }
 
+    @Test
+    void a_store_that_finds_room_for_half_of_what_it_needs_leaves_nothing() throws Exception {
+        assumeTrue(page() == 4096, "this machine's pages are larger");
+        Said said = shell("ulimit -l 16; exec \"$@\"", "required", "pool-without-room");
+        assertThat(said.value("code")).as("%s", said).isEqualTo("MEMORY_UNAVAILABLE");
+        assertThat(said.value("pages")).as("those that were there before").isEqualTo("3");
+    }
+
     /** Others in the process may lock memory too. */
     @Test
     void where_the_limit_is_used_up_by_others_it_is_said_of_each_kind_and_nothing_is_left_behind() throws Exception {
