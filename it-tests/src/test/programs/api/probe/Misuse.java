@@ -39,12 +39,11 @@ public final class Misuse {
                 System.out.println("access=" + access(working));
                 bytes(working).put(0, (byte) ~bytes(working).get(0));
                 destroy();
+                tellAccess(blocks);
                 break;
             case "read-after-destroy":
                 destroy();
-                for (Object block : blocks) {
-                    System.out.println("access " + access(block));
-                }
+                tellAccess(blocks);
                 System.out.println("getenv=" + System.getenv("DB_PASSWORD"));
                 System.out.println("map=" + System.getenv().get("DB_PASSWORD"));
                 try {
@@ -66,6 +65,12 @@ public final class Misuse {
             System.out.println("destroy=done");
         } catch (SecretsException e) {
             System.out.println("destroy=" + e.code() + " " + e.getMessage());
+        }
+    }
+
+    private static void tellAccess(List<Object> blocks) throws Exception {
+        for (Object block : blocks) {
+            System.out.println("access " + access(block));
         }
     }
 

@@ -103,7 +103,7 @@ class AttachTest {
         }
     }
 
-    private static Live start(Jdk jdk) {
+    static Live start(Jdk jdk) {
         return start(jdk, Map.of());
     }
 
@@ -117,7 +117,7 @@ class AttachTest {
         return program;
     }
 
-    private static void attach(Live program, String options) {
+    static void attach(Live program, String options) {
         try {
             ByteBuddyAgent.attach(Jars.agent().toFile(), String.valueOf(program.pid()), options);
         } catch (IllegalStateException e) {

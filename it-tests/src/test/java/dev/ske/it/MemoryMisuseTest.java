@@ -48,6 +48,7 @@ class MemoryMisuseTest {
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.value("access")).startsWith("rw-");
         assertThat(run.value("destroy")).startsWith("INTERNAL ").contains("overwritten past its bounds", "wiped");
+        assertThat(run.values("access")).hasSize(2).allMatch(access -> access.startsWith("---"));
         assertThat(run.lines()).endsWith("survived");
     }
 

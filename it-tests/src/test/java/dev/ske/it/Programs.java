@@ -52,7 +52,12 @@ public final class Programs {
 
     /** The plain programs as a jar: class-data sharing serves classes from jars only. */
     public static Path plainJar() {
-        return jar("plain.jar", new Manifest());
+        return jar("plain.jar", plain(), new Manifest());
+    }
+
+    /** The same of the programs that use the API. */
+    public static Path apiJar() {
+        return jar("api.jar", api(), new Manifest());
     }
 
     /** A jar whose premain does nothing: what a JVM with any agent at all looks like. */
@@ -61,7 +66,7 @@ public final class Programs {
         manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), "probe.EmptyAgent");
         manifest.getMainAttributes().put(new Attributes.Name("Can-Retransform-Classes"), "true");
         manifest.getMainAttributes().put(new Attributes.Name("Can-Redefine-Classes"), "true");
-        return jar("empty-agent.jar", manifest);
+        return jar("empty-agent.jar", plain(), manifest);
     }
 
     /** Runs the command that its arguments say on a kernel without memfd_secret; empty where there is no C compiler. */
@@ -112,8 +117,7 @@ public final class Programs {
         });
     }
 
-    private static synchronized Path jar(String name, Manifest manifest) {
-        Path classes = plain();
+    private static synchronized Path jar(String name, Path classes, Manifest manifest) {
         return DONE.computeIfAbsent(name, ignored -> {
             Path jar = classes.resolveSibling(name);
             manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");

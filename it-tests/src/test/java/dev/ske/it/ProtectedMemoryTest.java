@@ -1,6 +1,7 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,6 +59,42 @@ class ProtectedMemoryTest {
                 assertThat(left).isEmpty();
             }
         }
+    }
+
+    /** The kernel tells of each mapping whether it is kept out of core dumps and children, and what may be done with it. */
+    @OnOldestAndNewestJdk
+    void an_attempt_to_attach_that_fails_leaves_no_page_behind(Jdk jdk) throws IOException {
+        String foreign = new Sealer(LocalKey.random()).seal("DB_PASSWORD", secret);
+        desk.write("foreign.env", "SKE_KEYS=file:./ske.key\nA=" + desk.seal("A", secret) + "\nDB_PASSWORD=" + foreign);
+        try (Live program = AttachTest.start(jdk)) {
+            assertThatThrownBy(() -> AttachTest.attach(program, "config=" + folder.resolve("foreign.env")))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(program.ask("get:DB_PASSWORD").stderr()).contains("[KEY_MISMATCH]");
+            assertThat(accessible(program.pid())).isEmpty();
+            AttachTest.attach(program, "config=" + folder.resolve("secrets.env"));
+            assertThat(program.ask("get:DB_PASSWORD").value("get DB_PASSWORD")).isEqualTo(secret);
+            assertThat(accessible(program.pid())).hasSize(2);
+            AttachTest.attach(program, "config=" + folder.resolve("secrets.env"));
+            assertThat(program.ask("get:DB_PASSWORD").stderr()).contains("serves this JVM already");
+            assertThat(accessible(program.pid()))
+                    .as("a second agent takes none")
+                    .hasSize(2);
+            assertThat(program.end().exit()).isZero();
+        }
+    }
+
+    /** The agent's pages, without those around them. */
+    private static List<String> accessible(long pid) throws IOException {
+        List<String> found = new ArrayList<>();
+        String mapping = "";
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps"))) {
+            if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+                mapping = line;
+            } else if (line.matches("VmFlags:.* dc .*") && line.contains(" dd ") && !mapping.contains(" ---p ")) {
+                found.add(mapping);
+            }
+        }
+        return found;
     }
 
     @Test

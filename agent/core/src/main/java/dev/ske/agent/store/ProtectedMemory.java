@@ -35,7 +35,6 @@ public final class ProtectedMemory {
     private long limit = Long.MAX_VALUE;
     private long locked;
     private @Nullable String note;
-    private boolean limited;
 
     /** {@link #open(MemorySpec, Instrumentation, Path, Map)} where no folder is prepared. */
     public static ProtectedMemory open(MemorySpec spec, @Nullable Instrumentation instrumentation) {
@@ -149,7 +148,6 @@ public final class ProtectedMemory {
         limit = soft < 0 ? Long.MAX_VALUE : soft;
         best = NativeMemory.SECRET;
         if (limit < needed()) {
-            limited = true;
             lower(NativeMemory.UNLOCKED, "RLIMIT_MEMLOCK is " + limit + " bytes and " + needed() + " are needed");
         }
         Pages probe = pages(page);
@@ -170,7 +168,6 @@ public final class ProtectedMemory {
                 return Pages.mapped(best, address, whole);
             }
             if (address == 0) {
-                limited = true;
                 lower(NativeMemory.UNLOCKED, "RLIMIT_MEMLOCK of " + limit + " bytes is used up");
             } else {
                 lower(best - 1, name(best) + ": " + Errno.name(-address));
@@ -188,7 +185,7 @@ public final class ProtectedMemory {
         best = kind;
         note = note == null ? why : note + ", " + why;
         if (required && kind < NativeMemory.LOCKED) {
-            throw unavailable(note, limited || why.contains("EAGAIN") ? limitHint() : otherWay());
+            throw unavailable(note, limitHint()); // mlock too is refused by the limit: others may have used it up
         }
     }
 

@@ -48,6 +48,28 @@ class AesGcmTest {
         }
     }
 
+    /** The lengths that the tag is made of take more than two bytes. */
+    @Test
+    void messages_of_many_kib_are_what_jce_makes_and_reads() throws Exception {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        byte[] key = bytes(AesGcm.KEY);
+        gcm.key(ByteBuffer.wrap(key), 0);
+        for (int length : new int[] {65_535, 65_536, 65_537, (1 << 20) + 13}) {
+            byte[] iv = bytes(AesGcm.IV);
+            byte[] aad = bytes(70_000);
+            byte[] text = bytes(length);
+            byte[] message = seal(0, iv, text, aad);
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
+            cipher.updateAAD(aad);
+            assertThat(Arrays.equals(cipher.doFinal(text), Arrays.copyOfRange(message, AesGcm.IV, message.length)))
+                    .as("%d bytes, seed %d", length, seed)
+                    .isTrue();
+            assertThat(Arrays.equals(open(0, message, aad), text))
+                    .as("%d bytes, seed %d", length, seed)
+                    .isTrue();
+        }
+    }
+
     @Test
     void ten_thousand_changed_messages_are_refused_as_jce_refuses_them() throws Exception {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

@@ -136,6 +136,38 @@ class ArenaTest {
         }
     }
 
+    /** One that grew has several mappings, here plain ones, which can be looked at afterwards. */
+    @Test
+    void a_broken_canary_keeps_nothing_else_from_being_wiped() throws Exception {
+        ProtectedMemory plain = ProtectedMemory.open(MemoryProbe.spec(MemorySpec.Protection.OFF), null);
+        Pages pages = Pages.plain(PAGE);
+        Arena arena = new Arena(plain, new Block(pages, guard()));
+        arena.allocate(32);
+        List<ByteBuffer> more = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            more.add(arena.allocate(PAGE).bytes());
+            more.get(i).put(PAGE - 1, (byte) 1);
+        }
+        overwrite(pages, -1);
+        assertOverwritten(arena::close);
+        assertZero(pages.bytes());
+        more.forEach(ArenaTest::assertZero);
+        more.get(1).put(0, (byte) 1);
+        arena.close();
+        assertThat(more.get(1).get(0)).as("closing again does nothing").isEqualTo((byte) 1);
+    }
+
+    @Test
+    void canaries_are_random_and_no_zeros() {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(2 * Block.CANARY);
+        guard().mark(bytes, 0);
+        guard().mark(bytes, Block.CANARY);
+        for (int at = 0; at < Block.CANARY; at += 8) {
+            assertThat(bytes.getLong(at)).isNotZero().isNotEqualTo(bytes.getLong(Block.CANARY + at));
+        }
+        assertThat(bytes.getLong(0)).isNotEqualTo(bytes.getLong(8));
+    }
+
     /** What {@link Arena#close} does before it makes the pages inaccessible. */
     @Test
     void native_pages_hold_zeros_before_they_are_given_back() {
@@ -153,10 +185,12 @@ class ArenaTest {
     @Test
     void an_arena_that_is_closed_gives_nothing_and_closing_it_and_its_regions_again_does_nothing() {
         Arena arena = memory.arena(64);
-        Region region = arena.allocate(64);
+        Region region = arena.allocate(32);
+        Region open = arena.allocate(16);
         arena.close();
         arena.close();
         region.close();
+        assertThatThrownBy(open::bytes).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> arena.allocate(1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(arena::seal).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(arena::check).isInstanceOf(IllegalStateException.class);

@@ -3,16 +3,25 @@ package dev.ske.agent.store;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.SecretMemory.Region;
+import dev.ske.agent.envelope.StrongRandom;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Runs in a JVM of its own for {@link ProtectedMemoryTest}: does one thing and says what came of it. */
 final class MemoryProbe {
     /** {@code PROTECTION THING}; things that end the JVM print {@code before} first. */
     public static void main(String[] arguments) throws Exception {
         try {
+            int mappings = mappings();
+            if (arguments[1].equals("used-up")) {
+                useUp();
+            }
             ProtectedMemory memory = ProtectedMemory.open(
                     spec(MemorySpec.Protection.valueOf(arguments[0].toUpperCase(Locale.ROOT))),
                     null,
@@ -23,7 +32,8 @@ final class MemoryProbe {
             Arena arena = memory.arena(64);
             Region region = arena.allocate(64);
             region.bytes().put(0, (byte) 1);
-            perform(arguments[1], arena, region.bytes());
+            perform(arguments[1], memory, arena, region.bytes());
+            System.out.println("more mappings=" + (mappings() - mappings));
             System.out.println("after=" + memory.kind());
         } catch (Failure failure) {
             System.out.println("code=" + failure.code());
@@ -32,9 +42,24 @@ final class MemoryProbe {
         }
     }
 
-    private static void perform(String thing, Arena arena, ByteBuffer bytes) throws Exception {
+    private static void perform(String thing, ProtectedMemory memory, Arena arena, ByteBuffer bytes) throws Exception {
         switch (thing) {
             case "nothing" -> {}
+            case "used-up" -> {
+                for (int i = 0; i < 200; i++) {
+                    System.out.println("refused=" + NativeMemory.map(NativeMemory.LOCKED, 64 * 1024));
+                }
+            }
+            case "again" -> {
+                arena.close();
+                for (int i = 0; i < 8; i++) {
+                    List<Arena> arenas = new ArrayList<>();
+                    for (int k = 0; k < 4; k++) {
+                        arenas.add(memory.arena(4000));
+                    }
+                    arenas.forEach(Arena::close);
+                }
+            }
             case "maps" -> {
                 System.out.print(Files.readString(Path.of("/proc/self/maps")));
                 System.out.print(Files.readString(Path.of("/proc/self/smaps")));
@@ -46,6 +71,24 @@ final class MemoryProbe {
             }
             case "write-sealed" -> {
                 arena.seal();
+                System.out.println("before " + bytes.get(0));
+                bytes.put(0, (byte) 2);
+            }
+            case "pool-without-room" -> {
+                arena.close();
+                for (int i = 0; i < 3; i++) {
+                    memory.arena(4000);
+                }
+                try (StrongRandom random = new StrongRandom()) {
+                    new CipherPool(random, memory);
+                } finally {
+                    System.out.println("pages=" + OurPages.all().size());
+                }
+            }
+            case "write-sealed-beside-closed" -> {
+                Region other = arena.allocate(64);
+                arena.seal();
+                other.close();
                 System.out.println("before " + bytes.get(0));
                 bytes.put(0, (byte) 2);
             }
@@ -64,6 +107,16 @@ final class MemoryProbe {
         }
     }
 
+    /** Locks all that the usual limit allows. */
+    private static void useUp() {
+        NativeLibrary.load(null, null, Map.of());
+        System.out.println("used=" + (NativeMemory.map(NativeMemory.LOCKED, 64 * 1024) > 0));
+    }
+
+    private static int mappings() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/maps")).size();
+    }
+
     /** Reads the guard page on one side of a mapping. */
     private static void outside(int side) {
         int page = NativeMemory.pageSize();
@@ -73,7 +126,7 @@ final class MemoryProbe {
                 NativeMemory.buffer(address + side * (long) page, page).get(side < 0 ? page - 1 : 0));
     }
 
-    private static MemorySpec spec(MemorySpec.Protection protection) throws ReflectiveOperationException {
+    static MemorySpec spec(MemorySpec.Protection protection) throws ReflectiveOperationException {
         var constructor = MemorySpec.class.getDeclaredConstructor(MemorySpec.Protection.class, String.class);
         constructor.setAccessible(true);
         return constructor.newInstance(protection, "/ske/memory/protection");

@@ -93,6 +93,19 @@ class PooledCipherTest {
         }
     }
 
+    /** Whatever the operations before have left, as one that was ended by an error. */
+    @Test
+    void wiping_leaves_nothing_but_zeros() {
+        Item item = sealed(new byte[20]);
+        for (int i = 0; i < PooledCipher.REGION; i++) {
+            region.put(i, (byte) 1);
+        }
+        cipher.wipe();
+        assertZero();
+        assertThatThrownBy(() -> cipher.chars(item)).isInstanceOf(IllegalStateException.class);
+        assertZero();
+    }
+
     private Item sealed(byte[] text) {
         ByteBuffer chunk = ByteBuffer.allocateDirect(AesGcm.IV + text.length + AesGcm.TAG);
         cipher.seal(new PlainBytes(ByteBuffer.wrap(text), 0, text.length), NAME, chunk, 0);

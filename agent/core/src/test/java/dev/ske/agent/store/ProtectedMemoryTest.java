@@ -61,7 +61,7 @@ class ProtectedMemoryTest {
                         + kib * 1024 + " bytes and " + 4 * page() + " are needed");
         assertThat(required.value("hint"))
                 .contains(
-                        "ulimit -l 64",
+                        "raise it to 65536: ulimit -l 64",
                         "LimitMEMLOCK=64K",
                         "--ulimit memlock=65536",
                         "/ske/memory/protection set to auto");
@@ -71,10 +71,8 @@ class ProtectedMemoryTest {
     void the_usual_limit_is_enough_for_nobody() throws Exception {
         assumeTrue(isRoot(), "these tests do not run as root, who alone can become nobody");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        String nobody = "ulimit -l 64; exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\"";
-        assumeTrue(run(List.of("sh", "-c", nobody, "sh", "true"), Map.of()).exit() == 0, "there is no setpriv");
         // the folder is open to all and not sticky: the next one is taken
-        Said said = shell(nobody, "required", "nothing");
+        Said said = shell(nobody("ulimit -l 64"), "required", "nothing");
         assertThat(said.value("kind")).as("%s", said).matches(LOCKED);
     }
 
@@ -99,9 +97,39 @@ class ProtectedMemoryTest {
         assertThat(said.text()).contains("kind=").doesNotContain("libske", "secretmem");
     }
 
+    /** The kernel itself counts what is locked of nobody, whom it does not let pass as it does root. */
+    @Test
+    void the_least_limit_is_enough_again_and_again_if_arenas_are_closed() throws Exception {
+        assumeTrue(page() == 4096, "this machine's pages are larger");
+        Said said = shell(nobody("ulimit -l 16"), "required", "again");
+        assertThat(said.value("kind")).as("%s", said).matches(LOCKED);
+        assertThat(said.value("after")).as("%s", said).matches(LOCKED);
+    }
+
+    @Test
+    void a_store_that_finds_room_for_half_of_what_it_needs_leaves_nothing() throws Exception {
+        assumeTrue(page() == 4096, "this machine's pages are larger");
+        Said said = shell("ulimit -l 16; exec \"$@\"", "required", "pool-without-room");
+        assertThat(said.value("code")).as("%s", said).isEqualTo("MEMORY_UNAVAILABLE");
+        assertThat(said.value("pages")).as("those that were there before").isEqualTo("3");
+    }
+
+    /** Others in the process may lock memory too. */
+    @Test
+    void where_the_limit_is_used_up_by_others_it_is_said_of_each_kind_and_nothing_is_left_behind() throws Exception {
+        Said said = shell(nobody("ulimit -l 64"), "auto", "used-up");
+        assertThat(said.value("kind")).as("%s", said).isEqualTo("not locked, kept out of core dumps");
+        assertThat(said.value("note")).matches("memfd_secret: [^,]+ \\(E[A-Z]+\\), mlock: [^,]+ \\((ENOMEM|EAGAIN)\\)");
+        assertThat(Integer.parseInt(said.value("more mappings"))).isLessThan(50);
+        Said required = shell(nobody("ulimit -l 64"), "required", "used-up");
+        assertThat(required.value("code")).isEqualTo("MEMORY_UNAVAILABLE");
+        assertThat(required.value("message")).contains("mlock: ");
+        assertThat(required.value("hint")).contains("ulimit -l 64", "--ulimit memlock=65536");
+    }
+
     /** The first prints what can be done; what then ends the JVM is the page's protection. */
     @ParameterizedTest
-    @ValueSource(strings = {"write-sealed", "read-closed", "below", "above"})
+    @ValueSource(strings = {"write-sealed", "write-sealed-beside-closed", "read-closed", "below", "above"})
     void misuse_ends_the_jvm(String misuse) throws Exception {
         Said said = shell("ulimit -c 0; exec \"$@\"", "auto", misuse);
         assertThat(said.exit()).as("%s", said).isEqualTo(ABORTED);
@@ -207,6 +235,14 @@ class ProtectedMemoryTest {
         int page = Integer.parseInt(new String(getconf.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim());
         getconf.waitFor();
         return page;
+    }
+
+    /** A script that runs a command as nobody, or if these tests do not run as root as who they run as. */
+    private static String nobody(String before) throws Exception {
+        String script =
+                before + "; exec " + (isRoot() ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : "") + "\"$@\"";
+        assumeTrue(run(List.of("sh", "-c", script, "sh", "true"), Map.of()).exit() == 0, "there is no setpriv");
+        return script;
     }
 
     private static boolean isRoot() {

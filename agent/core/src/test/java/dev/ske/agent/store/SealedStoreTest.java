@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,10 +165,16 @@ class SealedStoreTest {
         store.destroy();
         store.destroy();
 
-        assertThatThrownBy(() -> store.bytes(item))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.STORE_DESTROYED));
-        assertThatThrownBy(store::living).isInstanceOf(Failure.class);
+        for (ThrowableAssert.ThrowingCallable read : List.<ThrowableAssert.ThrowingCallable>of(
+                () -> store.bytes(item),
+                () -> store.chars(item),
+                () -> store.exposeAsString(item),
+                () -> store.holds(item, "x"),
+                store::living)) {
+            assertThatThrownBy(read)
+                    .isInstanceOfSatisfying(
+                            Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.STORE_DESTROYED));
+        }
         assertThat(store.snapshot().environment()).containsOnlyKeys("DB_PASSWORD");
         assertThat(store.snapshot().environment().get("DB_PASSWORD").isWithheld())
                 .isTrue();
