@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /** Runs in a JVM of its own for {@link ProtectedMemoryTest}: does one thing and says what came of it. */
 final class MemoryProbe {
@@ -57,7 +58,7 @@ final class MemoryProbe {
             case "below" -> outside(-1);
             case "above" -> outside(1);
             case "core-dumps-off" -> {
-                ProtectedMemory.coreDumpsOff(null);
+                ProtectedMemory.coreDumpsOff(null, null, Map.of());
                 System.out.println("owner=" + Files.getAttribute(Path.of("/proc/self/environ"), "unix:uid"));
             }
             default -> throw new IllegalArgumentException(thing);
