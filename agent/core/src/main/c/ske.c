@@ -125,7 +125,11 @@ static jint JNICALL nativeProtect(JNIEnv *env, jclass type, jlong address, jlong
 static jint JNICALL nativeRetire(JNIEnv *env, jclass type, jlong address, jlong bytes) {
     (void) env, (void) type;
     long result = reserve(address, bytes);
-    return result == address ? 0 : (jint) result;
+    if (result == address) {
+        return 0;
+    }
+    /* Refused, as where the program locks whatever it maps (mlockall) and its limit is used up: they stay, for nobody. */
+    return (jint) call(MPROTECT, address, bytes, NONE, 0, 0, 0);
 }
 
 static jobject JNICALL nativeBuffer(JNIEnv *env, jclass type, jlong address, jlong bytes) {

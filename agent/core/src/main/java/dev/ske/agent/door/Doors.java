@@ -140,6 +140,7 @@ public final class Doors {
         return answered
                 && all.keySet().contains(name)
                 && all.values().iterator().hasNext()
+                && Bridge.call(Operation.CHARS, new Object[] {name}) instanceof char[]
                 && Bridge.call(Operation.GET, new Object[] {""}) instanceof Map.Entry;
     }
 }

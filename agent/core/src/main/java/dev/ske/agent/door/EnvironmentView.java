@@ -34,14 +34,25 @@ final class EnvironmentView extends AbstractMap<String, String> {
         return name == null ? answer : answer((String) name, answer);
     }
 
-    /** The one rule of what a name is answered with; {@code fallback}: the real environment's answer. */
+    /**
+     * The one rule of what a name is answered with; {@code fallback}: the real environment's answer. A secret that cannot be
+     * read is null: who asks for the environment expects no failure of ours.
+     */
     @Nullable
     String answer(String name, @Nullable String fallback) {
         Item item = store.snapshot().environment().get(Names.key(name));
         if (item == null) {
             return fallback;
         }
-        return item.isWithheld() || !item.text() ? null : store.exposeAsString(item);
+        if (item.isWithheld() || !item.text()) {
+            return null;
+        }
+        try {
+            return store.exposeAsString(item);
+        } catch (RuntimeException
+                | LinkageError unreadable) { // the store is being destroyed, or our jar was overwritten
+            return null;
+        }
     }
 
     @Override

@@ -205,11 +205,12 @@ public final class AesGcm implements AutoCloseable {
         int size = length - IV - TAG;
         Plaintext.check(from, length, message.limit());
         requireKey(keys);
+        OpenedMessage opened =
+                new OpenedMessage(this, keys, message, from, size); // nothing is to fail between the next two
         if (!isAuthentic(message, from, size, aad)) {
             rest();
             return null;
         }
-        OpenedMessage opened = new OpenedMessage(this, keys, message, from, size);
         stream.handOver(opened);
         clear(size == 0 ? 0 : ACCUMULATOR);
         return opened;

@@ -1,7 +1,6 @@
 package dev.ske.agent.helper;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,15 +44,16 @@ public final class CacheFolder {
         if (source == null) {
             throw new IOException("the agent's jar is not known");
         }
+        Path jar;
         try {
-            Path jar = Paths.get(source.getLocation().toURI());
-            if (!Files.isRegularFile(jar)) {
-                throw new IOException("the agent's jar is no longer there");
-            }
-            return jar;
-        } catch (URISyntaxException | RuntimeException malformed) {
+            jar = Paths.get(source.getLocation().toURI());
+        } catch (Exception malformed) { // of a type whose name alone would load a class in every start
             throw new IOException("the agent's jar is not known", malformed);
         }
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException("the agent's jar is no longer there");
+        }
+        return jar;
     }
 
     /**

@@ -168,14 +168,18 @@ final class Conversation implements Kms {
 
     @Override
     public void close() {
-        over(new Failure(Code.KMS_UNREACHABLE, NAME + "was closed", HINT));
         boolean first;
-        synchronized (this) {
-            first = !closed;
-            closed = true;
+        try {
+            over(new Failure(Code.KMS_UNREACHABLE, NAME + "was closed", HINT));
+            synchronized (this) {
+                first = !closed;
+                closed = true;
+            }
+            peer.end();
+        } finally {
+            answers.wipe(); // whatever fails: the memory is given back next, and a thread that came later would touch
+            // it
         }
-        peer.end();
-        answers.wipe();
         if (first && calls > 0) {
             Log.debug("kms: " + calls + (calls == 1 ? " call" : " calls") + ", at most " + most + " at once");
         }

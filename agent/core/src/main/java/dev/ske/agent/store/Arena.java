@@ -61,29 +61,13 @@ public final class Arena implements SecretMemory, AutoCloseable {
     }
 
     /**
-     * Looks at all canaries.
-     *
-     * @throws dev.ske.agent.Failure INTERNAL if something was written past a region's bounds
-     */
-    public void check() {
-        open();
-        for (Block block : blocks) {
-            if (!block.intact()) {
-                throw Guard.broken();
-            }
-        }
-    }
-
-    /**
-     * Overwrites the pages and makes them inaccessible: whoever touches them from now on ends the JVM.
+     * Overwrites the pages and makes them inaccessible: whoever touches them from now on ends the JVM. Closing twice does
+     * nothing to pages that are inaccessible already.
      *
      * @throws dev.ske.agent.Failure INTERNAL, after that, if something was written past a region's bounds
      */
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
         closed = true;
         boolean intact = true;
         for (Block block : blocks) {

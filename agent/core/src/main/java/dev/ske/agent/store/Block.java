@@ -67,8 +67,11 @@ final class Block {
         sealed = true;
     }
 
-    /** Overwrites all; returns whether every canary stood. */
+    /** Overwrites all, if it still can; returns whether every canary stood. */
     boolean wipe() {
+        if (retired) {
+            return true;
+        }
         if (sealed) {
             pages.writable(true);
             sealed = false;
@@ -78,8 +81,11 @@ final class Block {
         return intact;
     }
 
-    /** After {@link #wipe}. */
+    /** After {@link #wipe}; returns how many bytes that gives back. */
     int retire() {
+        if (retired) {
+            return 0;
+        }
         retired = true;
         pages.retire();
         return bytes.capacity();

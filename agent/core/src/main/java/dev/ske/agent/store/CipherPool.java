@@ -59,7 +59,7 @@ final class CipherPool {
 
     /**
      * Waits for the readers that are at work, overwrites everything and makes it inaccessible; no cipher opens or seals
-     * anything after that. Once only.
+     * anything after that. Again it does nothing, or what an error such as a stack overflow kept the first time from.
      *
      * @throws dev.ske.agent.Failure INTERNAL, after that, if something was written past the bounds of its memory
      */

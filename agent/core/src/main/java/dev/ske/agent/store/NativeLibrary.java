@@ -127,7 +127,7 @@ public final class NativeLibrary {
             }
             link(file.toString(), instrumentation);
             return true;
-        } catch (IOException | RuntimeException | ReflectiveOperationException | LinkageError unusable) {
+        } catch (Exception | Error unusable) {
             if (file != null) {
                 note(refused, file + ": " + reason(unusable));
             }
@@ -159,7 +159,7 @@ public final class NativeLibrary {
             try (PrivateCopy copy = new PrivateCopy(folder, library)) {
                 link(copy.file(), instrumentation);
                 return true;
-            } catch (IOException | RuntimeException | ReflectiveOperationException | LinkageError unusable) {
+            } catch (Exception | Error unusable) { // whatever a JVM throws that is not as others are
                 note(refused, folder + ": " + reason(unusable));
             }
         }
@@ -177,6 +177,7 @@ public final class NativeLibrary {
                     .newInstance()
                     .load(file, instrumentation);
         }
+        NativeMemory.pageSize(); // throws where that file does not bind it
     }
 
     private static int feature() {
@@ -200,9 +201,12 @@ public final class NativeLibrary {
         if (unusable instanceof AccessDeniedException) {
             return "Permission denied";
         }
-        return text.contains(NOEXEC)
-                ? "mounted noexec"
-                : text.substring(text.lastIndexOf(": ") + 1).trim();
+        if (text.contains(NOEXEC)) {
+            return "mounted noexec";
+        }
+        String last = text.substring(text.lastIndexOf(": ") + 1).trim();
+        boolean open = last.endsWith(")") && last.indexOf('(') < 0; // of a parenthesis that began before
+        return open ? last.substring(0, last.length() - 1) : last;
     }
 
     private NativeLibrary() {}

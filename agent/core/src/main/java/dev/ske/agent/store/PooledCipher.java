@@ -15,6 +15,7 @@ final class PooledCipher {
 
     private final AesGcm gcm;
     private final ByteBuffer window;
+    private boolean wiped;
 
     /** {@code expanded}: the sealing key; {@code region}: {@link #REGION} bytes. */
     PooledCipher(ByteBuffer expanded, ByteBuffer region) {
@@ -41,9 +42,12 @@ final class PooledCipher {
         }
     }
 
-    /** Nothing is sealed or opened any more, nor the memory touched. */
+    /** Nothing is sealed or opened any more, nor the memory touched: by wiping it again neither. */
     void wipe() {
-        gcm.wipe();
-        Zeros.over(window, 0, WINDOW);
+        if (!wiped) {
+            gcm.wipe();
+            Zeros.over(window, 0, WINDOW);
+            wiped = true;
+        }
     }
 }

@@ -3,24 +3,24 @@ package dev.ske.agent.store;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.helper.CacheFolder;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
  * A file that only this user can reach, in a folder of its own with a name that nobody can guess; both are gone when it is
- * closed. By {@code java.io}, and without the JDK's own temporary files: those start its security providers.
+ * closed. By {@code java.io}, and without the JDK's own temporary files: those start its security providers. Nor with
+ * its sets of permissions, seven classes that no archive of the JDK holds.
  */
 final class PrivateCopy implements AutoCloseable {
     private static final int NAME_BYTES = 16;
+    private static final String MODE = "unix:mode";
 
     private final Path folder;
     private final File file;
@@ -42,16 +42,17 @@ final class PrivateCopy implements AutoCloseable {
 
     /** @throws IOException if it cannot be written, or others than root and we could exchange it */
     PrivateCopy(String parent, byte[] content) throws IOException {
-        folder = Files.createDirectory(
-                Paths.get(parent).toRealPath().resolve(name()),
-                PosixFilePermissions.asFileAttribute(EnumSet.of(
-                        PosixFilePermission.OWNER_READ,
-                        PosixFilePermission.OWNER_WRITE,
-                        PosixFilePermission.OWNER_EXECUTE)));
+        folder = Files.createDirectory(Paths.get(parent).toRealPath().resolve(name()));
         file = folder.resolve("libske.so").toFile();
         boolean good = false;
         try {
-            try (FileOutputStream out = new FileOutputStream(file)) {
+            // Where the umask lets others write, they could until now: what they put there is no new file.
+            Files.setAttribute(folder, MODE, 0700, LinkOption.NOFOLLOW_LINKS);
+            if (!file.createNewFile()) {
+                throw new IOException("somebody wrote to " + folder);
+            }
+            Files.setAttribute(file.toPath(), MODE, 0600, LinkOption.NOFOLLOW_LINKS);
+            try (RandomAccessFile out = new RandomAccessFile(file, "rw")) {
                 out.write(content);
             }
             String objection = CacheFolder.objection(file.toPath());

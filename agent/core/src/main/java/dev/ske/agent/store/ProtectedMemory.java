@@ -93,11 +93,6 @@ public final class ProtectedMemory {
         }
     }
 
-    /** {@link #coreDumpsOff(Instrumentation, Path, Map)} where no folder is prepared. */
-    public static void coreDumpsOff(@Nullable Instrumentation instrumentation) {
-        coreDumpsOff(instrumentation, null, Collections.emptyMap());
-    }
-
     /**
      * A new arena, which is the caller's.
      *

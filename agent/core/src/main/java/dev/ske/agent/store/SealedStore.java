@@ -155,15 +155,16 @@ public final class SealedStore {
 
     /**
      * Waits for readers that are at work, overwrites the sealing key and makes its memory inaccessible: every value is gone
-     * for good, and every later read through the API fails.
+     * for good, and every later read through the API fails. Again it does nothing, or what an error kept the first time from.
      *
      * @throws Failure INTERNAL, after all of that, if something was written past the bounds of protected memory
      */
     public synchronized void destroy() {
-        if (!destroyed) {
-            destroyed = true;
-            sealed = null;
+        destroyed = true;
+        sealed = null;
+        try {
             snapshot = snapshot.withoutValues();
+        } finally {
             ciphers.close();
         }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,30 @@ class EnvironmentViewTest {
         assertThat(view.containsKey("PATH")).isFalse();
         assertThat(view.keySet().contains("PATH")).isFalse();
         assertThat(new ArrayList<>(view.keySet())).doesNotContain("PATH");
+    }
+
+    /** Between the look at what is served and the read itself, which only many readers meet. */
+    @Test
+    void a_store_that_is_destroyed_among_them_lets_no_reader_fail() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            merge();
+            List<FutureTask<Boolean>> readers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                FutureTask<Boolean> reader = new FutureTask<>(() -> {
+                    while (view.get("DB_PASSWORD") != null) {
+                        new HashMap<>(view);
+                    }
+                    return view.containsKey("DB_PASSWORD");
+                });
+                readers.add(reader);
+                new Thread(reader).start();
+            }
+            Thread.sleep(1);
+            store.destroy();
+            for (FutureTask<Boolean> reader : readers) {
+                assertThat(reader.get()).isFalse();
+            }
+        }
     }
 
     @Test

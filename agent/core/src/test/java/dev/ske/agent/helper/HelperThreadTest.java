@@ -74,6 +74,47 @@ class HelperThreadTest {
         assertThat(memory.isSoiled()).isTrue();
     }
 
+    /** Or another thread that ends it later would write to memory that was given back meanwhile. */
+    @Test
+    void the_key_is_wiped_for_good_even_if_the_other_side_cannot_be_ended() {
+        CountedMemory memory = new CountedMemory();
+        Kms kms = Helpers.greeted(new Endless(), List.of(), 1000, Map.of(), memory);
+        assertThat(memory.isZero()).isFalse();
+        assertThatThrownBy(kms::close).hasMessage("no end");
+        assertThat(memory.isZero()).isTrue();
+        memory.soil();
+        assertThatThrownBy(kms::close).hasMessage("no end");
+        assertThat(memory.isSoiled()).isTrue();
+    }
+
+    private static final class Endless implements Peer {
+        @Override
+        public void greet(byte[] head, ByteBuffer key, byte[] body) {}
+
+        @Override
+        public void send(byte[] request) {}
+
+        @Override
+        public InputStream answers() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public String fate() {
+            return "goes on";
+        }
+
+        @Override
+        public String words() {
+            return "";
+        }
+
+        @Override
+        public void end() {
+            throw new IllegalStateException("no end");
+        }
+    }
+
     @Test
     void its_thread_has_the_agents_loader_and_not_the_programs() {
         Thread.currentThread().setContextClassLoader(null);

@@ -100,7 +100,7 @@ final class MemoryProbe {
             case "below" -> outside(-1);
             case "above" -> outside(1);
             case "core-dumps-off" -> {
-                ProtectedMemory.coreDumpsOff(null);
+                ProtectedMemory.coreDumpsOff(null, null, Map.of());
                 System.out.println("owner=" + Files.getAttribute(Path.of("/proc/self/environ"), "unix:uid"));
             }
             default -> throw new IllegalArgumentException(thing);

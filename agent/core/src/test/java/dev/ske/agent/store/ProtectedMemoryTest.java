@@ -47,6 +47,16 @@ class ProtectedMemoryTest {
         }
     }
 
+    /** Shells of many systems set 002, some daemons 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "002", "077"})
+    void the_library_is_nobody_elses_to_write_whatever_the_umask_is(String umask) throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Said said = shell("umask " + umask + "; exec \"$@\"", "auto", "maps");
+        assertThat(said.value("kind")).as("%s", said).matches(LOCKED);
+        assertThat(said.text()).contains(folder + "/ske-");
+    }
+
     @ParameterizedTest
     @CsvSource({"0", "8"})
     void a_limit_that_is_too_small_is_honoured_for_root_too(int kib) throws Exception {

@@ -2,6 +2,7 @@ package dev.ske.agent.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
@@ -9,8 +10,11 @@ import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.StrongRandom;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -222,6 +226,41 @@ class SealedStoreTest {
     @SuppressWarnings("InfiniteRecursion") // its end is the stack's
     private static int dive(SealedStore store, Item item) {
         return store.bytes(item).length + dive(store, item);
+    }
+
+    /** In the last frames of a stack it comes to its end now here, now there, until there is room enough. */
+    @Test
+    void destroying_again_does_what_a_stack_overflow_kept_the_first_time_from() throws Exception {
+        Path status = Path.of("/proc/self/status");
+        assumeTrue(Files.exists(status), "the system does not say how much memory is locked");
+        String before = locked(status);
+        StrongRandom source = new StrongRandom();
+        Sealing another = new Sealing(source, ProtectedMemory.open(MemorySpec.DEFAULT, null));
+        assumeTrue(!locked(status).equals(before), "no memory is locked here");
+        SealedStore store = another.seal();
+
+        destroyAtTheEndOfTheStack(store);
+        store.destroy();
+
+        assertThat(locked(status)).isEqualTo(before);
+        assertThatThrownBy(store::living).isInstanceOf(Failure.class);
+        source.close();
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static void destroyAtTheEndOfTheStack(SealedStore store) {
+        try {
+            destroyAtTheEndOfTheStack(store);
+        } catch (StackOverflowError end) {
+            store.destroy();
+        }
+    }
+
+    private static String locked(Path status) throws IOException {
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmLck:"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
