@@ -7,6 +7,8 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +51,41 @@ class MemoryPipeTest {
         out.write(7);
         new DataInputStream(in).skipBytes(3_000_000);
         assertThat(in.read()).isEqualTo(7);
+    }
+
+    /** Seen in the pipe's arrays: none of them keeps a byte that was read, moved or given up. */
+    @Test
+    void what_was_read_moved_or_given_up_is_wiped() throws Exception {
+        byte[] ones = new byte[8000];
+        Arrays.fill(ones, (byte) 1);
+        out.write(ones);
+        byte[] first = bytes();
+        in.read(new byte[7000]);
+        assertThat(ones(first)).as("read").isEqualTo(1000);
+        out.write(ones, 0, 500);
+        assertThat(bytes()).as("moved to the front, and so in the same array").isSameAs(first);
+        assertThat(ones(first)).isEqualTo(1500);
+        out.write(ones);
+        assertThat(bytes()).as("a larger one").isNotSameAs(first);
+        assertThat(ones(first)).isZero();
+        byte[] second = bytes();
+        assertThat(ones(second)).isEqualTo(9500);
+        pipe.close();
+        assertThat(ones(second)).isZero();
+    }
+
+    private byte[] bytes() throws ReflectiveOperationException {
+        Field bytes = MemoryPipe.class.getDeclaredField("bytes");
+        bytes.setAccessible(true);
+        return (byte[]) bytes.get(pipe);
+    }
+
+    private static int ones(byte[] bytes) {
+        int count = 0;
+        for (byte one : bytes) {
+            count += one;
+        }
+        return count;
     }
 
     @Test
