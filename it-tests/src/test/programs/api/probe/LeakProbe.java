@@ -28,23 +28,23 @@ public final class LeakProbe {
     private static void perform(String word, String rest) throws Exception {
         switch (word) {
             case "use":
-                Secrets.use(rest, chars -> chars.length);
+                tell(Secrets.use(rest, LeakProbe::hash));
                 break;
             case "use-gc":
                 work();
-                Secrets.use(rest, LeakProbe::collected);
+                tell(Secrets.use(rest, LeakProbe::collected));
                 break;
             case "use-throw":
                 endedByException(rest);
                 break;
             case "use-bytes":
-                Secrets.useBytes(rest, bytes -> bytes.length);
+                tell(Secrets.useBytes(rest, LeakProbe::hash));
                 break;
             case "get":
-                OWN.add(Secrets.get(rest));
+                own(Secrets.get(rest));
                 break;
             case "getenv":
-                OWN.add(System.getenv(rest));
+                own(System.getenv(rest));
                 break;
             case "gc":
                 System.gc();
@@ -75,12 +75,41 @@ public final class LeakProbe {
 
     private static int collected(char[] chars) {
         System.gc();
-        return chars.length;
+        return hash(chars);
+    }
+
+    private static void own(String value) {
+        OWN.add(value);
+        tell(value.hashCode());
+    }
+
+    /** So that the test knows that it was the value; 32 bits of it are none. */
+    private static void tell(int hash) {
+        System.out.println("hash " + hash);
+    }
+
+    /** As {@code String.hashCode} has it. */
+    private static int hash(char[] chars) {
+        int hash = 0;
+        for (char one : chars) {
+            hash = 31 * hash + one;
+        }
+        return hash;
+    }
+
+    /** The same of ASCII. */
+    private static int hash(byte[] bytes) {
+        int hash = 0;
+        for (byte one : bytes) {
+            hash = 31 * hash + one;
+        }
+        return hash;
     }
 
     private static void endedByException(String name) {
         try {
             Secrets.use(name, chars -> {
+                tell(hash(chars));
                 throw new IllegalStateException("the program's own fault, with " + chars.length + " characters");
             });
         } catch (IllegalStateException expected) {

@@ -107,7 +107,7 @@ class AttachTest {
         return start(jdk, Map.of());
     }
 
-    private static Live start(Jdk jdk, Map<String, String> environment) {
+    static Live start(Jdk jdk, Map<String, String> environment) {
         String quiet = jdk.feature() >= 21 ? "-XX:+EnableDynamicAgentLoading" : "-Dnothing=1";
         Live program = jdk.probe(quiet, "stdin")
                 .env("DB_PASSWORD", "real")

@@ -55,11 +55,25 @@ class HeapDumpHardeningTest {
 
     @OnOldestAndNewestJdk
     void warn_tells_that_the_bean_can_be_reached_from_outside(Jdk jdk) {
-        Run run = dumper(jdk, "warn.yaml", "-Dcom.sun.management.jmxremote");
-        assertThat(run.errors()).as("%s", run).hasSize(1);
-        assertThat(run.stderr())
-                .startsWith("ske: warning: JMX can be reached from outside")
-                .contains("a heap dump");
+        Path settings = desk.write("management.properties", """
+                com.sun.management.jmxremote.port=0
+                com.sun.management.jmxremote.authenticate=false
+                com.sun.management.jmxremote.ssl=false
+                """);
+        List<List<String>> ways = List.of(
+                List.of("-Dcom.sun.management.jmxremote"),
+                List.of(
+                        "-Dcom.sun.management.jmxremote.port=0",
+                        "-Dcom.sun.management.jmxremote.authenticate=false",
+                        "-Dcom.sun.management.jmxremote.ssl=false"),
+                List.of("-Dcom.sun.management.config.file=" + settings));
+        for (List<String> way : ways) {
+            Run run = dumper(jdk, "warn.yaml", way.toArray(String[]::new));
+            assertThat(run.errors()).as("%s: %s", way, run).hasSize(1);
+            assertThat(run.stderr())
+                    .startsWith("ske: warning: JMX can be reached from outside")
+                    .contains("a heap dump");
+        }
     }
 
     @OnEachJdk

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,24 @@ class ProtectedMemoryTest {
             assertThat(accessible(program.pid()))
                     .as("a second agent takes none")
                     .hasSize(2);
+            assertThat(program.end().exit()).isZero();
+        }
+    }
+
+    /** The store is whole then, and its doors are woven: a module that the agent misses is missed last. */
+    @Test
+    void an_attempt_that_fails_when_all_is_open_leaves_no_page_behind() throws IOException {
+        Jdk jdk = Jdk.newest();
+        assumeTrue(jdk.feature() >= 9, "no JDK with modules to leave out");
+        desk.write(
+                "hard.env",
+                "SKE_KEYS=file:./ske.key\nSKE_HARDENING_HEAP_DUMPS=off\nA=" + desk.seal("A", secret) + "\n");
+        Map<String, String> limited = Map.of("JDK_JAVA_OPTIONS", "--limit-modules=java.base,java.instrument");
+        try (Live program = AttachTest.start(jdk, limited)) {
+            assertThatThrownBy(() -> AttachTest.attach(program, "config=" + folder.resolve("hard.env")))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(program.ask("get:A").stderr()).contains("[MEMORY_UNAVAILABLE]", "jdk.management");
+            assertThat(accessible(program.pid())).isEmpty();
             assertThat(program.end().exit()).isZero();
         }
     }

@@ -85,7 +85,9 @@ class LeakMatrixTest {
             program.ask("talk");
             for (Value value : material.values()) {
                 if (!value.command().equals(Value.UNREAD)) {
-                    program.ask(value.command() + " " + value.name());
+                    assertThat(program.answer(value.command() + " " + value.name()))
+                            .as("what the program made of the characters of %s", value.needle())
+                            .endsWith("hash " + value.text().hashCode());
                 }
             }
             Path schedule = program.scratch().resolve("schedule");
@@ -128,6 +130,9 @@ class LeakMatrixTest {
             if (hits.count() > 0 && cell.expected() == Cell.Expected.NOTHING) {
                 wrong.add(place + " shows " + needle + ": " + hits);
             }
+            if (hits.count() == 0 && cell.expected() == Cell.Expected.SOMETHING) {
+                wrong.add(place + " does not show what it must: " + needle);
+            }
         });
         row.forEach((column, finding) -> {
             Cell cell = new Cell(setting.kind, place, column);
@@ -136,9 +141,6 @@ class LeakMatrixTest {
                 return;
             }
             matrix.add(cell, setting.jdk.feature(), finding);
-            if (finding == Finding.NOTHING && cell.expected() == Cell.Expected.SOMETHING) {
-                wrong.add(place + " does not show what it must: " + column.title());
-            }
         });
         return wrong;
     }
