@@ -2,6 +2,7 @@ package probe;
 
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
@@ -56,6 +57,15 @@ public final class Canaries {
                 break;
             case "file":
                 Files.write(File.createTempFile("planted", null).toPath(), what.getBytes(StandardCharsets.UTF_8));
+                break;
+            case "deleted":
+                File deleted = File.createTempFile("planted", null);
+                FileOutputStream open = new FileOutputStream(deleted);
+                open.write(what.getBytes(StandardCharsets.UTF_8));
+                HELD.add(open);
+                if (!deleted.delete()) {
+                    throw new IOException("not deleted: " + deleted);
+                }
                 break;
             case "key":
                 key(Files.readAllBytes(file));

@@ -22,7 +22,8 @@ class NeedleTest {
 
     @Test
     void a_text_is_found_in_every_encoding_and_as_digits_of_every_kind_and_width() {
-        String text = Any.secret() + "\u00e9";
+        // in base64 it has the digits in which the two alphabets differ, wherever it begins
+        String text = Any.secret() + "\u00e9~?~?~?~?";
         Needle needle = Needle.text("text", text);
         for (Charset charset : CHARSETS) {
             found(needle, text.getBytes(charset), charset.name());

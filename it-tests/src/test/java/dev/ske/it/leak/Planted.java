@@ -43,7 +43,7 @@ final class Planted implements Victim, AutoCloseable {
                 .env("PLANTED", text("environment"))
                 .in(folder)
                 .start(SECONDS);
-        for (String where : List.of("property", "string", "stdout", "stderr", "thread", "file")) {
+        for (String where : List.of("property", "string", "stdout", "stderr", "thread", "file", "deleted")) {
             ask(where + " " + text(where));
         }
         Path file = scratch.resolve("plant");
@@ -97,7 +97,7 @@ final class Planted implements Victim, AutoCloseable {
             case "jcmd VM.flags" -> wanted.add("flag");
             case "jcmd Thread.print" -> wanted.add("thread");
             case "stdout", "stderr" -> wanted.add(sink);
-            case "temporary files" -> wanted.add("file");
+            case "temporary files" -> wanted.addAll(List.of("file", "deleted"));
             default -> {}
         }
         if (MEMORY.contains(sink) || HEAP.contains(sink)) {

@@ -23,6 +23,9 @@ public final class SealedStore {
     private volatile Snapshot snapshot;
     private volatile boolean destroyed;
 
+    /** What {@link #snapshot} is once the store is destroyed. */
+    private volatile @Nullable Snapshot emptied;
+
     SealedStore(CipherPool ciphers, Canary canary, Snapshot sealed, String memory) {
         this.memory = memory;
         this.ciphers = ciphers;
@@ -66,7 +69,7 @@ public final class SealedStore {
      */
     public Snapshot living() {
         Snapshot current = snapshot;
-        if (destroyed) {
+        if (destroyed || current == emptied) {
             throw gone();
         }
         return current;
@@ -160,11 +163,13 @@ public final class SealedStore {
      * @throws Failure INTERNAL, after all of that, if something was written past the bounds of protected memory
      */
     public synchronized void destroy() {
-        destroyed = true;
         sealed = null;
         try {
-            snapshot = snapshot.withoutValues();
+            Snapshot rest = snapshot.withoutValues();
+            emptied = rest;
+            snapshot = rest; // first: who is then told that a value is gone finds its name gone too
         } finally {
+            destroyed = true;
             ciphers.close();
         }
     }

@@ -39,26 +39,27 @@ class NativeMemoryTest {
 
     @Test
     void locked_pages_are_in_no_core_dump_and_no_child_and_never_swapped() throws IOException {
+        assumeTrue(NativeMemory.memlockLimit() >= 2L * page, "RLIMIT_MEMLOCK is too small");
         assertThat(mapped(NativeMemory.LOCKED, "rw-p")).contains(DONT_DUMP, DONT_FORK, LOCKED);
     }
 
     @Test
     void secret_pages_are_in_no_core_dump_and_no_child_and_never_swapped() throws IOException {
-        assumeTrue(kernelHasSecretMemory(), "this kernel has no memfd_secret");
+        assumeTrue(kernelHasSecretMemory(), "no memfd_secret: the kernel has none, or RLIMIT_MEMLOCK is too small");
         assertThat(mapped(NativeMemory.SECRET, "rw-s")).contains(DONT_DUMP, DONT_FORK, LOCKED);
     }
 
     /** So that a machine that has it is never content with less. */
     @Test
     void where_the_kernel_has_secret_pages_they_are_taken() {
-        assumeTrue(kernelHasSecretMemory(), "this kernel has no memfd_secret");
+        assumeTrue(kernelHasSecretMemory(), "no memfd_secret: the kernel has none, or RLIMIT_MEMLOCK is too small");
         assumeTrue(NativeMemory.memlockLimit() >= 4L * page, "RLIMIT_MEMLOCK is too small");
         assertThat(ProtectedMemory.open(MemorySpec.DEFAULT, null).kind()).isEqualTo("memfd_secret");
     }
 
     @Test
     void a_secret_page_keeps_no_file_open() throws IOException {
-        assumeTrue(kernelHasSecretMemory(), "this kernel has no memfd_secret");
+        assumeTrue(kernelHasSecretMemory(), "no memfd_secret: the kernel has none, or RLIMIT_MEMLOCK is too small");
         long address = NativeMemory.map(NativeMemory.SECRET, page);
         List<String> open = new ArrayList<>();
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
@@ -74,6 +75,7 @@ class NativeMemoryTest {
 
     @Test
     void pages_that_were_given_back_hold_nothing_and_nobody_else_gets_their_addresses() throws IOException {
+        assumeTrue(NativeMemory.memlockLimit() >= 2L * page, "RLIMIT_MEMLOCK is too small");
         for (int kind = NativeMemory.UNLOCKED; kind <= NativeMemory.LOCKED; kind++) {
             long address = NativeMemory.map(kind, 2L * page);
             NativeMemory.buffer(address, 2L * page).put(page, (byte) 1);
@@ -127,12 +129,13 @@ class NativeMemoryTest {
         return entry;
     }
 
+    /** As far as RLIMIT_MEMLOCK allows it to be seen. */
     private boolean kernelHasSecretMemory() {
-        long address = NativeMemory.map(NativeMemory.SECRET, page);
+        long address = NativeMemory.map(NativeMemory.SECRET, 2L * page);
         if (address < 0) {
             return false;
         }
-        NativeMemory.retire(address, page);
+        NativeMemory.retire(address, 2L * page);
         return true;
     }
 }

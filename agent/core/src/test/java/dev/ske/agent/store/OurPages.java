@@ -12,9 +12,14 @@ public final class OurPages {
     /** One mapping: where it begins, its bytes, and whether it can be written. */
     public record Mapping(long address, long bytes, boolean writable) {}
 
-    /** All of them, also of tests before. */
+    /** All of them, also of tests before, when what those have started has come to its end. */
     public static List<Mapping> all() {
         try {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread.getName().equals("ske-start")) {
+                    thread.join();
+                }
+            }
             List<Mapping> all = new ArrayList<>();
             Mapping last = null;
             for (String line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
@@ -25,7 +30,7 @@ public final class OurPages {
                 }
             }
             return all;
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
