@@ -177,8 +177,8 @@ final class Conversation implements Kms {
             }
             peer.end();
         } finally {
-            answers.wipe(); // whatever fails: the memory is given back next, and a thread that came later would touch
-            // it
+            // Whatever fails: the memory is given back next, and must not be touched by a thread that comes later.
+            answers.wipe();
         }
         if (first && calls > 0) {
             Log.debug("kms: " + calls + (calls == 1 ? " call" : " calls") + ", at most " + most + " at once");
