@@ -3,6 +3,7 @@ package dev.ske.agent.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +28,34 @@ class ProtectedMemoryTest {
     private static final int ABORTED = 134;
     private static final String LOCKED = "memfd_secret|locked";
 
+    /** The class path, where nobody can read it too: the project's folder may be closed to all but its owner. */
+    private static String classes = "";
+
+    @TempDir
+    static Path shared;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void share_the_classes() throws IOException {
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> copies = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path original = Path.of(entry);
+            copies.add(Files.isDirectory(original) ? copy(original, shared.resolve("" + copies.size())) : entry);
+        }
+        classes = String.join(File.pathSeparator, copies);
+    }
+
+    private static String copy(Path original, Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(original)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(original.relativize(file).toString()));
+            }
+        }
+        return copy.toString();
+    }
 
     @BeforeEach
     void there_must_be_a_library() {
@@ -217,7 +246,7 @@ class ProtectedMemoryTest {
             "-XX:ErrorFile=" + folder.resolve("hs_err.log"),
             "-Djava.io.tmpdir=" + folder,
             "-cp",
-            System.getProperty("java.class.path"),
+            classes,
             MemoryProbe.class.getName(),
             protection,
             thing
