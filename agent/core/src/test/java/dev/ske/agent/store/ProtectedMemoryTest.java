@@ -193,42 +193,52 @@ class ProtectedMemoryTest {
         assertThat(next.value("kind")).matches(LOCKED);
         assertThat(next.text()).containsPattern(" /(tmp|var/tmp|dev/shm)/ske-[0-9a-f]{32}/libske\\.so \\(deleted\\)");
 
-        String all =
-                "for d in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o noexec none $d || exit 1; done; exec \"$@\"";
-        Said none = run(with(with(unshare, all, "sh"), command("required", "maps")), Map.of());
+        // What the JVM needs may lie below one of these folders itself: it is still reached by way of another.
+        String all = "mount --bind " + shared + " /mnt || exit 1;"
+                + " for d in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o noexec none $d || exit 1; done; exec \"$@\"";
+        Said none = run(with(with(unshare, all, "sh"), elsewhere("required", "maps")), Map.of());
         assertThat(none.value("code")).as("%s", none).isEqualTo("MEMORY_UNAVAILABLE");
         assertThat(none.value("message"))
                 .contains("the native library cannot be loaded (" + folder + ": not there, /tmp: mounted noexec, ")
                 .contains("/var/tmp: ", "/dev/shm: ");
         assertThat(none.value("hint")).contains("noexec", "-Djava.io.tmpdir=", "prepare --dir ", "SKE_CACHE=");
-        Said plain = run(with(with(unshare, all, "sh"), command("auto", "maps")), Map.of());
+        Said plain = run(with(with(unshare, all, "sh"), elsewhere("auto", "maps")), Map.of());
         assertThat(plain.value("kind")).isEqualTo("off-heap, not locked");
         assertThat(plain.value("note")).contains("the native library cannot be loaded (");
 
         Said nowhere = run(
-                with(with(unshare, all, "sh"), command("required", "maps")), Map.of("SKE_CACHE", folder + "/nowhere"));
+                with(with(unshare, all, "sh"), elsewhere("required", "maps")),
+                Map.of("SKE_CACHE", folder + "/nowhere"));
         assertThat(nowhere.value("message"))
                 .contains("(" + folder + "/nowhere/" + NativeLibrary.fileName() + ": not there, ");
 
-        Path prepared = Files.createTempDirectory(Path.of("target").toRealPath(), "prepared");
+        Path prepared = Files.createDirectory(shared.resolve("prepared"));
         Path file = prepared.resolve(NativeLibrary.fileName());
+        String seen = "/mnt/prepared/" + NativeLibrary.fileName();
         Files.write(file, NativeLibrary.ofThisMachine());
-        Map<String, String> variable = Map.of("SKE_CACHE", prepared.toString());
-        Said found = run(with(with(unshare, all, "sh"), command("required", "maps")), variable);
+        Map<String, String> variable = Map.of("SKE_CACHE", "/mnt/prepared");
+        Said found = run(with(with(unshare, all, "sh"), elsewhere("required", "maps")), variable);
         assertThat(found.value("kind")).as("%s", found).matches(LOCKED);
-        assertThat(found.text()).contains(file.toString());
+        assertThat(found.text()).contains(seen);
 
         byte[] changed = NativeLibrary.ofThisMachine();
         changed[changed.length - 1] ^= 1;
         Files.write(file, changed);
-        Said other = run(with(with(unshare, all, "sh"), command("required", "maps")), variable);
-        assertThat(other.value("message")).contains(file + " is not the library of this jar");
+        Said other = run(with(with(unshare, all, "sh"), elsewhere("required", "maps")), variable);
+        assertThat(other.value("message")).contains(seen + " is not the library of this jar");
         Files.write(file, NativeLibrary.ofThisMachine());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-        Said open = run(with(with(unshare, all, "sh"), command("required", "maps")), variable);
-        assertThat(open.value("message")).contains(file + " is writable by its group");
-        Files.delete(file);
-        Files.delete(prepared);
+        Said open = run(with(with(unshare, all, "sh"), elsewhere("required", "maps")), variable);
+        assertThat(open.value("message")).contains(seen + " is writable by its group");
+    }
+
+    /** The command where the classes are reached by way of /mnt. */
+    private String[] elsewhere(String protection, String thing) {
+        String[] command = command(protection, thing);
+        for (int i = 0; i < command.length; i++) {
+            command[i] = command[i].replace(shared.toString(), "/mnt");
+        }
+        return command;
     }
 
     private Said java(String protection, String thing) throws Exception {
