@@ -1,6 +1,7 @@
 package dev.ske.it.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ske.it.Any;
 import dev.ske.it.Desk;
@@ -20,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A JVM that archives its classes for later starts writes nothing of a secret or a key, whatever the program has read. */
 class ArchiveLeakTest {
+    private static final String UNLOCKED = "-XX:+UnlockDiagnosticVMOptions";
+    private static final String ALLOWED = "-XX:+AllowArchivingWithJavaAgent";
+
     @TempDir
     Path folder;
 
@@ -36,11 +40,7 @@ class ArchiveLeakTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdksWithDynamicArchives")
     void a_dynamic_archive_holds_no_secret_and_no_key(Jdk jdk) throws IOException {
-        search(
-                jdk,
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+AllowArchivingWithJavaAgent",
-                "-XX:ArchiveClassesAtExit=" + folder.resolve("archive/app.jsa"));
+        search(jdk, UNLOCKED, ALLOWED, "-XX:ArchiveClassesAtExit=" + folder.resolve("archive/app.jsa"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -48,13 +48,16 @@ class ArchiveLeakTest {
     void the_record_of_an_ahead_of_time_cache_holds_no_secret_and_no_key(Jdk jdk) throws IOException {
         search(
                 jdk,
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+AllowArchivingWithJavaAgent",
+                UNLOCKED,
+                ALLOWED,
                 "-XX:AOTMode=record",
                 "-XX:AOTConfiguration=" + folder.resolve("archive/app.aotconf"));
     }
 
     private void search(Jdk jdk, String... archiving) throws IOException {
+        assumeTrue(
+                jdk.java(UNLOCKED, ALLOWED).with("-version").run().exit() == 0,
+                "this JDK's JVM archives nothing while an agent is loaded");
         Desk desk = new Desk(folder);
         String unread = Any.secret();
         String used = Any.secret();
