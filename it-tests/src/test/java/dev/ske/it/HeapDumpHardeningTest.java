@@ -57,6 +57,7 @@ class HeapDumpHardeningTest {
     void warn_tells_that_the_bean_can_be_reached_from_outside(Jdk jdk) {
         Path settings = desk.write("management.properties", """
                 com.sun.management.jmxremote.port=0
+                com.sun.management.jmxremote.host=127.0.0.1
                 com.sun.management.jmxremote.authenticate=false
                 com.sun.management.jmxremote.ssl=false
                 """);
@@ -64,6 +65,8 @@ class HeapDumpHardeningTest {
                 List.of("-Dcom.sun.management.jmxremote"),
                 List.of(
                         "-Dcom.sun.management.jmxremote.port=0",
+                        // the address of this machine's own name is not to be asked for: it may have none
+                        "-Dcom.sun.management.jmxremote.host=127.0.0.1",
                         "-Dcom.sun.management.jmxremote.authenticate=false",
                         "-Dcom.sun.management.jmxremote.ssl=false"),
                 List.of("-Dcom.sun.management.config.file=" + settings));
