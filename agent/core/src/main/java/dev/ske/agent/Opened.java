@@ -1,8 +1,13 @@
 package dev.ske.agent;
 
+import dev.ske.agent.access.Freshness;
+import dev.ske.agent.access.Gate;
+import dev.ske.agent.audit.Silence;
+import dev.ske.agent.audit.Witness;
 import dev.ske.agent.config.Config;
 import dev.ske.agent.door.Info;
 import dev.ske.agent.door.Served;
+import dev.ske.agent.refresh.Refresher;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
 import java.util.List;
@@ -16,6 +21,9 @@ final class Opened implements Served {
     private final SealedStore store;
     private final List<String> sources;
     private final @Nullable String memoryNote;
+    private final Witness witness = new Silence();
+    private final Gate gate;
+    private final Refresher refresher;
 
     /** {@code memoryNote}: why the store's memory is of no better kind. */
     Opened(Config config, SealedStore store, List<String> sources, @Nullable String memoryNote) {
@@ -23,6 +31,9 @@ final class Opened implements Served {
         this.store = store;
         this.sources = sources;
         this.memoryNote = memoryNote;
+        Freshness freshness = new Freshness(config.refresh());
+        gate = new Gate(store, freshness, witness);
+        refresher = new Refresher(config, store, freshness, new Again(sources), witness);
     }
 
     @Override
@@ -38,6 +49,28 @@ final class Opened implements Served {
     @Override
     public Info info() {
         return new Info(sources, store.memory());
+    }
+
+    @Override
+    public Gate gate() {
+        return gate;
+    }
+
+    @Override
+    public Refresher refresher() {
+        return refresher;
+    }
+
+    @Override
+    public Witness witness() {
+        return witness;
+    }
+
+    @Override
+    public void destroy() {
+        refresher.stop();
+        store.destroy();
+        witness.destroyed();
     }
 
     /** The one line of a start at {@code log=info}: counts and names, never values. */

@@ -17,6 +17,11 @@ public final class Config {
     private final @Nullable HelperSpec helper;
     private final MemorySpec memory;
     private final @Nullable HardeningSpec hardening;
+    private final RefreshSpec refresh;
+    private final ReadRules readRules;
+    private final @Nullable AuditSpec audit;
+    private final Jmx jmx;
+    private final boolean strict;
     private final List<Glob> include;
     private final List<Glob> exclude;
     private final List<Required> required;
@@ -51,6 +56,14 @@ public final class Config {
         @Nullable
         HardeningSpec hardening;
 
+        RefreshSpec refresh = RefreshSpec.DEFAULT;
+        ReadRules readRules = ReadRules.NONE;
+
+        @Nullable
+        AuditSpec audit;
+
+        Jmx jmx = Jmx.AUTO;
+        boolean strict;
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
         long deadlineMillis = 10_000;
@@ -99,6 +112,29 @@ public final class Config {
     /** Null: nothing is asked for, and nothing of it is loaded. */
     public @Nullable HardeningSpec hardening() {
         return hardening;
+    }
+
+    public RefreshSpec refresh() {
+        return refresh;
+    }
+
+    /** What is said of reading the secret of this path, or canonical name. */
+    public ReadRule readRule(String path, String canonical) {
+        return readRules.of(path, canonical);
+    }
+
+    /** Null: nothing is written down. */
+    public @Nullable AuditSpec audit() {
+        return audit;
+    }
+
+    public Jmx jmx() {
+        return jmx;
+    }
+
+    /** Whether a secret that stands in clear elsewhere ends the start. */
+    public boolean strict() {
+        return strict;
     }
 
     /** Whether an encrypted value of this path, or canonical name, is opened at all. */
@@ -156,6 +192,11 @@ public final class Config {
         helper = draft.helper;
         memory = draft.memory;
         hardening = draft.hardening;
+        refresh = draft.refresh;
+        readRules = draft.readRules;
+        audit = draft.audit;
+        jmx = draft.jmx;
+        strict = draft.strict;
         include = draft.include;
         exclude = draft.exclude;
         getenv = draft.getenv;

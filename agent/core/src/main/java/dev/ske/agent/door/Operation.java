@@ -17,6 +17,10 @@ final class Operation {
     static final int ALL = 18;
     static final int INFO = 19;
     static final int DESTROY = 20;
+    static final int REFRESH = 21;
+    static final int ON_CHANGE = 22;
+    static final int STATS = 23;
+    static final int CLEAR = 24;
 
     private Operation() {}
 }

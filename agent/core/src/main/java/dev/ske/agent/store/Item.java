@@ -1,5 +1,6 @@
 package dev.ske.agent.store;
 
+import dev.ske.agent.config.ReadRule;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class Item {
     private final int length;
     private final byte[] boundTo;
     private final boolean text;
+    private final ReadRule rule;
+    private final Usage usage;
+    private final @Nullable String origin;
 
     private Item(
             String path,
@@ -25,7 +29,10 @@ public final class Item {
             int at,
             int length,
             byte[] boundTo,
-            boolean text) {
+            boolean text,
+            ReadRule rule,
+            Usage usage,
+            @Nullable String origin) {
         this.path = path;
         this.canonical = canonical;
         this.plain = plain;
@@ -34,19 +41,31 @@ public final class Item {
         this.length = length;
         this.boundTo = boundTo;
         this.text = text;
+        this.rule = rule;
+        this.usage = usage;
+        this.origin = origin;
     }
 
     static Item setting(String path, String canonical, String plain) {
-        return new Item(path, canonical, plain, NOTHING, 0, 0, NOTHING.array(), true);
+        return new Item(path, canonical, plain, NOTHING, 0, 0, NOTHING.array(), true, ReadRule.NONE, Usage.NONE, null);
     }
 
     static Item secret(
-            String path, String canonical, ByteBuffer sealed, int at, int length, byte[] boundTo, boolean text) {
-        return new Item(path, canonical, null, sealed, at, length, boundTo, text);
+            String path,
+            String canonical,
+            ByteBuffer sealed,
+            int at,
+            int length,
+            byte[] boundTo,
+            boolean text,
+            ReadRule rule,
+            Usage usage,
+            @Nullable String origin) {
+        return new Item(path, canonical, null, sealed, at, length, boundTo, text, rule, usage, origin);
     }
 
     static Item withheld(String path, String canonical) {
-        return new Item(path, canonical, null, NOTHING, 0, 0, NOTHING.array(), true);
+        return new Item(path, canonical, null, NOTHING, 0, 0, NOTHING.array(), true, ReadRule.NONE, Usage.NONE, null);
     }
 
     /** The path as written in its document: {@code db.hosts.0.password}. */
@@ -66,6 +85,21 @@ public final class Item {
     /** Whether there is no value to serve: the name is a secret's and must not be answered from elsewhere either. */
     public boolean isWithheld() {
         return secret() && length == 0;
+    }
+
+    /** What the configuration says of reading it. */
+    public ReadRule rule() {
+        return rule;
+    }
+
+    /** How the value has been used so far; of settings nothing is counted. */
+    public Usage usage() {
+        return usage;
+    }
+
+    /** What tells whether the source still says the same; null: nothing does. */
+    public @Nullable String origin() {
+        return origin;
     }
 
     @Nullable

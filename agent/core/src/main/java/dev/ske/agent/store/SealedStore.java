@@ -3,6 +3,7 @@ package dev.ske.agent.store;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.StrongRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,36 @@ public final class SealedStore {
         }
         snapshot = next;
         sealed = null;
+    }
+
+    /**
+     * Begins the next snapshot, under a sealing key of its own; one at a time. It is {@link #replace}d or
+     * {@linkplain Sealing#abandon abandoned}.
+     *
+     * @throws Failure STORE_DESTROYED
+     */
+    public Sealing next(StrongRandom random) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Serves what was sealed, in one step: a reader sees all of the old snapshot or all of the new one. The old sealing key is
+     * wiped once its last reader is gone.
+     *
+     * @throws Failure STORE_DESTROYED
+     */
+    public Swap replace(Sealing next) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** For reads of several values, which are all of its snapshot as long as it is open; the caller closes it soon. */
+    public Reading reading() {
+        return new Reading(snapshot);
+    }
+
+    /** Wipes one value, in every snapshot that still has it; what is reading it at present comes to its end first. */
+    public void clear(Item secret) {
+        secret.usage().clear();
     }
 
     /** What kind of memory the sealing key lies in, for messages. */

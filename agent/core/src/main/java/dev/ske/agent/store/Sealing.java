@@ -1,11 +1,13 @@
 package dev.ske.agent.store;
 
+import dev.ske.agent.config.ReadRule;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.StrongRandom;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a store: values go in one by one from memory outside the heap, and {@link #seal} closes it. */
 public final class Sealing {
@@ -32,6 +34,24 @@ public final class Sealing {
      * @throws dev.ske.agent.Failure what reading it throws
      */
     public Item secret(String path, String canonical, Plaintext value) {
+        return secret(path, canonical, value, ReadRule.NONE, null, null);
+    }
+
+    /**
+     * Seals a value, reading it in pieces.
+     *
+     * @param rule what the configuration says of reading it
+     * @param origin what tells at the next refresh whether the source still says the same; null: nothing does
+     * @param previous what was served under this path until now: if its value is the same, its usage goes on. Null: nothing
+     * @throws dev.ske.agent.Failure what reading it throws
+     */
+    public Item secret(
+            String path,
+            String canonical,
+            Plaintext value,
+            ReadRule rule,
+            @Nullable String origin,
+            @Nullable Item previous) {
         int sealed = AesGcm.IV + value.length() + AesGcm.TAG;
         if (chunk.capacity() - used < sealed) {
             chunk = ByteBuffer.allocateDirect(Math.max(CHUNK, sealed));
@@ -44,10 +64,29 @@ public final class Sealing {
         synchronized (cipher) {
             cipher.seal(text, boundTo, chunk, used);
         }
-        Item item = Item.secret(path, canonical, chunk, used, sealed, boundTo, text.valid());
+        Item item = Item.secret(
+                path,
+                canonical,
+                chunk,
+                used,
+                sealed,
+                boundTo,
+                text.valid(),
+                rule,
+                previous == null ? new Usage(System.currentTimeMillis()) : previous.usage(),
+                origin);
         used += sealed;
         snapshot.serve(item);
         return item;
+    }
+
+    /**
+     * Seals the value of an item of the snapshot that is served now, without anybody opening it again; its usage goes on.
+     *
+     * @param previous a secret of the same canonical name, whose source still says the same
+     */
+    public Item unchanged(String path, String canonical, ReadRule rule, Item previous) {
+        throw new UnsupportedOperationException();
     }
 
     public Item setting(String path, String canonical, String value) {

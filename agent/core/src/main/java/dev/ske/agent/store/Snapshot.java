@@ -14,6 +14,8 @@ public final class Snapshot {
     private final Map<String, Item> byPath;
     private final Map<String, Item> byCanonical;
     private final Map<String, Item> environment;
+    private final long openedNanos = System.nanoTime();
+    private final long openedMillis = System.currentTimeMillis();
 
     private Snapshot(
             List<Item> items, Map<String, Item> byPath, Map<String, Item> byCanonical, Map<String, Item> environment) {
@@ -33,6 +35,16 @@ public final class Snapshot {
     public @Nullable Item findExactly(String name) {
         Item item = byPath.get(name);
         return item == null ? byCanonical.get(name) : item;
+    }
+
+    /** When it was built: {@link System#nanoTime}. */
+    public long openedNanos() {
+        return openedNanos;
+    }
+
+    /** When it was built, in milliseconds since 1970. */
+    public long openedMillis() {
+        return openedMillis;
     }
 
     /** In the order of the documents. */

@@ -3,6 +3,7 @@ package dev.ske.agent.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ske.agent.config.ReadRule;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.Plaintext;
@@ -109,7 +110,7 @@ class PooledCipherTest {
     private Item sealed(byte[] text) {
         ByteBuffer chunk = ByteBuffer.allocateDirect(AesGcm.IV + text.length + AesGcm.TAG);
         cipher.seal(new PlainBytes(ByteBuffer.wrap(text), 0, text.length), NAME, chunk, 0);
-        return Item.secret("n", "N", chunk, 0, chunk.capacity(), NAME, true);
+        return Item.secret("n", "N", chunk, 0, chunk.capacity(), NAME, true, ReadRule.NONE, Usage.NONE, null);
     }
 
     private void assertZero() {

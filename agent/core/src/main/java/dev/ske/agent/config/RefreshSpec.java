@@ -1,0 +1,39 @@
+package dev.ske.agent.config;
+
+/** The section {@code refresh}, but for {@code ttl}, which is a {@link ReadRule}'s. Immutable. */
+public final class RefreshSpec {
+    /** Nothing is configured: values are read once, and again when the program asks for it. */
+    public static final RefreshSpec DEFAULT = new RefreshSpec(true, false, false, ReadRule.NEVER);
+
+    private final boolean auto;
+    private final boolean watch;
+    private final boolean reopen;
+    private final long maxStaleMillis;
+
+    RefreshSpec(boolean auto, boolean watch, boolean reopen, long maxStaleMillis) {
+        this.auto = auto;
+        this.watch = watch;
+        this.reopen = reopen;
+        this.maxStaleMillis = maxStaleMillis;
+    }
+
+    /** Whether values that have a time to live are refreshed ahead of its end; else reading them fails after it. */
+    public boolean auto() {
+        return auto;
+    }
+
+    /** Whether documents, key files and folders are looked at for changes. */
+    public boolean watch() {
+        return watch;
+    }
+
+    /** Whether a refresh opens also what has not changed, so that AWS KMS is asked again. */
+    public boolean reopen() {
+        return reopen;
+    }
+
+    /** How long after the first of refreshes that fail the last good values are served; {@link ReadRule#NEVER}: without end. */
+    public long maxStaleMillis() {
+        return maxStaleMillis;
+    }
+}

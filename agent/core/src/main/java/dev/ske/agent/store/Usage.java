@@ -1,0 +1,62 @@
+package dev.ske.agent.store;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How one value has been used. It stays the same object through refreshes that find the value unchanged, and a changed value
+ * gets a new one. Thread-safe.
+ */
+public final class Usage {
+    /** Of what is not counted: settings, and names that are withheld. */
+    static final Usage NONE = new Usage(0);
+
+    private final long created;
+    private final AtomicLong reads = new AtomicLong();
+    private volatile long lastRead;
+    private volatile boolean cleared;
+
+    /** {@code created}: when the value was first opened, in milliseconds since 1970. */
+    Usage(long created) {
+        this.created = created;
+    }
+
+    /** When the value was first opened, in milliseconds since 1970. */
+    public long created() {
+        return created;
+    }
+
+    public long reads() {
+        return reads.get();
+    }
+
+    /** In milliseconds since 1970; 0: never. */
+    public long lastRead() {
+        return lastRead;
+    }
+
+    /** Whether the value was wiped, by {@code Secrets.clear} or after the last read that it allows. */
+    public boolean cleared() {
+        return cleared;
+    }
+
+    /**
+     * Counts a read, unless so many were made already.
+     *
+     * @param limit {@link Long#MAX_VALUE}: none
+     * @param now in milliseconds since 1970
+     * @return the number of this read, from 1 on; 0: it may not be made
+     */
+    public long count(long limit, long now) {
+        long read = reads.incrementAndGet();
+        if (read > limit) {
+            reads.decrementAndGet();
+            return 0;
+        }
+        lastRead = now;
+        return read;
+    }
+
+    void clear() {
+        cleared = true;
+    }
+}
