@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +74,7 @@ class RefreshStressTest {
             generation(path, new String(store.chars(refreshes.item(path))));
             generation(path, new String(store.bytes(refreshes.item(path)), StandardCharsets.UTF_8));
             reads++;
-            Thread.yield();
+            LockSupport.parkNanos(1_000); // the refreshing thread is to get its share
         }
         return reads;
     }
@@ -94,7 +95,7 @@ class RefreshStressTest {
                 }
             }
             sections++;
-            Thread.yield();
+            LockSupport.parkNanos(1_000); // the refreshing thread is to get its share
         }
         return sections;
     }
