@@ -53,11 +53,14 @@ public final class Glob {
 
     /** Whether an entry's path as written, {@code db.password}, or its canonical name, {@code DB_PASSWORD}, matches. */
     public boolean matches(String path, String canonical) {
-        return everything || matches(path) || matches(canonical);
+        return matches(path) || matches(canonical);
     }
 
     /** Whether a name of any other kind matches, a class's say. */
     public boolean matches(String text) {
+        if (everything) {
+            return true;
+        }
         // most patterns are names, or begin like no name that is asked for
         if (literal || (end > 0 && steps[0] >= 0 && (text.isEmpty() || text.charAt(0) != steps[0]))) {
             return literal && pattern.equals(text);

@@ -305,7 +305,10 @@ class LifeCycleSettingsTest {
                         "SKE_ACCESS_LIMIT=API_*=0",
                         "SKE_ACCESS_LIMIT (API_*) must be a whole number from 1 to 999999999",
                         null),
-                arguments("access.clear-on-access=true", "/ske/access/clear-on-access must be a list of texts", "put the value in quotes"),
+                arguments(
+                        "access.clear-on-access=true",
+                        "/ske/access/clear-on-access must be a list of texts",
+                        "put the value in quotes"),
                 arguments(
                         "access.clear-on-access.0=5",
                         "/ske/access/clear-on-access/0 must be text",
@@ -356,7 +359,7 @@ class LifeCycleSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SKE_REFRESH", "SKE_REFRESH_TTL_DB_PASSWORD", "SKE_REFRESH_TTLL"})
+    @ValueSource(strings = {"SKE_REFRESH", "SKE_REFRESH_TIL", "SKE_REFRESH_TTLL"})
     void a_flat_name_that_is_none_is_answered_with_the_nearest(String name) {
         assertThat(failure(name + "=15m"))
                 .hasMessage("secrets.yaml:1: " + name + " is not a setting; did you mean SKE_REFRESH_TTL");
