@@ -54,7 +54,8 @@ public final class Glob {
         return everything || matches(path) || matches(canonical);
     }
 
-    private boolean matches(String text) {
+    /** Whether a name of any other kind matches, a class's say. */
+    public boolean matches(String text) {
         boolean[] now = new boolean[end + 1];
         now[0] = true;
         skipEmpty(now);
