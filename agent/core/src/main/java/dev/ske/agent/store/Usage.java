@@ -17,6 +17,7 @@ public final class Usage {
 
     private volatile long lastRead;
     private volatile boolean cleared;
+    private volatile boolean forgotten;
 
     /** {@code created}: when the value was first opened, in milliseconds since 1970. */
     Usage(long created) {
@@ -73,6 +74,16 @@ public final class Usage {
     /** A read that was counted, of a value with a limit, has come to its end; returns how many have. */
     public long served() {
         return served.incrementAndGet();
+    }
+
+    /** The program wants the value no more: from now on it is as if there were no such name. */
+    public void forget() {
+        forgotten = true;
+    }
+
+    /** Whether the program has asked for the value to be cleared. */
+    public boolean forgotten() {
+        return forgotten;
     }
 
     void clear() {
