@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * that are not {@link #same} were different; that it is not there, or may not be looked at, is a stamp too.
  */
 final class Stamp {
+    /** The same names come in the same order. */
+    private static final String UNIX = "unix:mode,dev,ino,size,lastModifiedTime,ctime";
+
     private static final int KIND = 0170000;
     private static final int FOLDER = 0040000;
     private static final long MISSING = 1;
@@ -85,15 +88,19 @@ final class Stamp {
             add(basic.lastModifiedTime());
             return basic.isDirectory();
         }
-        Map<String, Object> unix = Files.readAttributes(path, "unix:mode,dev,ino,size,lastModifiedTime,ctime");
-        int mode = (Integer) unix.get("mode");
-        mix(mode);
-        mix((Long) unix.get("dev"));
-        mix((Long) unix.get("ino"));
-        mix((Long) unix.get("size"));
-        add((FileTime) unix.get("lastModifiedTime"));
-        add((FileTime) unix.get("ctime"));
-        return (mode & KIND) == FOLDER;
+        boolean folder = false;
+        for (Map.Entry<String, Object> attribute :
+                Files.readAttributes(path, UNIX).entrySet()) {
+            Object value = attribute.getValue();
+            long number = value instanceof Number ? ((Number) value).longValue() : 0;
+            if (value instanceof FileTime) {
+                add((FileTime) value);
+            } else {
+                mix(number);
+            }
+            folder |= attribute.getKey().equals("mode") && (number & KIND) == FOLDER;
+        }
+        return folder;
     }
 
     private void add(FileTime time) {
