@@ -17,22 +17,23 @@ public final class Info {
         this.sources = sources;
     }
 
-    String version() {
-        return Version.current();
-    }
-
-    /** Keys and types as docs/bridge.md lists them. */
-    Map<String, Object> of(Snapshot snapshot) {
+    /**
+     * Keys and types as docs/bridge.md lists them.
+     *
+     * @param state what concerns refreshing; it may know of later sources
+     */
+    public Map<String, Object> of(Snapshot snapshot, Map<String, Object> state) {
         int secrets = 0;
         for (Item item : snapshot.items()) {
             secrets += item.secret() ? 1 : 0;
         }
         Map<String, Object> info = new HashMap<>();
-        info.put("version", version());
+        info.put("version", Version.current());
         info.put("memory", memory);
         info.put("sources", sources);
         info.put("secrets", secrets);
         info.put("settings", snapshot.items().size() - secrets);
+        info.putAll(state);
         return info;
     }
 }
