@@ -126,7 +126,7 @@ final class Opener {
         if (place != null && config.strict()) {
             throw new Failure(
                     Code.CONFIG_INVALID,
-                    "the value of " + candidate + " stands in clear in " + place + " too, and strict is set",
+                    "the value of " + candidate + " stands in clear " + place + " too, and strict is set",
                     "take it from there, where others see it; with strict: false it is a warning (/ske/strict)");
         }
         return place;
@@ -198,7 +198,7 @@ final class Opener {
                                                 + " has a secret of that name")
                                 + (place == null || place.equals(InClear.variable(name))
                                         ? " (/ske/override)"
-                                        : " (/ske/override), and its value stands in clear in " + place
+                                        : " (/ske/override), and its value stands in clear " + place
                                                 + " too (/ske/strict)"));
                 place = null;
             }
@@ -207,7 +207,7 @@ final class Opener {
         if (place != null) {
             told.first(
                     "clear " + candidate.path(),
-                    "the value of " + candidate + " stands in clear in " + place
+                    "the value of " + candidate + " stands in clear " + place
                             + " too, where others see it (/ske/strict)");
         }
     }
