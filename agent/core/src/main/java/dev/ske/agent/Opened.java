@@ -97,6 +97,9 @@ final class Opened implements Served {
     @Override
     public void report() {
         phases.done("doors");
+        for (String rule : config().idleRules()) {
+            Log.warn(rule + " decides for no secret: none has that name, or a pattern before it has taken them");
+        }
         int secrets = say();
         witness.opened(secrets, phases.names(), phases.nanos());
         refresher.start();

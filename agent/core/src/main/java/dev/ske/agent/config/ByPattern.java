@@ -8,10 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class ByPattern<T> {
     private final List<Glob> patterns = new ArrayList<>();
     private final List<T> values = new ArrayList<>();
+    private final List<@Nullable String> places = new ArrayList<>();
 
-    void add(String pattern, T value) {
+    /** {@code place}: of the setting, for messages; null: nobody need be told if it decides for no secret. */
+    void add(String pattern, T value, @Nullable String place) {
         patterns.add(new Glob(pattern));
         values.add(value);
+        places.add(place);
+    }
+
+    /** The settings that decided for nothing so far. */
+    void addIdle(List<String> idle) {
+        for (String place : places) {
+            if (place != null) {
+                idle.add(place);
+            }
+        }
     }
 
     boolean isEmpty() {
@@ -23,6 +35,7 @@ final class ByPattern<T> {
     T of(String path, String canonical) {
         for (int i = 0; i < patterns.size(); i++) {
             if (patterns.get(i).matches(path, canonical)) {
+                places.set(i, null);
                 return values.get(i);
             }
         }

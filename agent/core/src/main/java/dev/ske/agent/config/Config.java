@@ -128,6 +128,11 @@ public final class Config {
         return readRules == null ? ReadRule.NONE : readRules.of(path, canonical);
     }
 
+    /** Settings of {@code refresh.ttl} and {@code access}, with their places, that decided for no secret so far. */
+    public List<String> idleRules() {
+        return readRules == null ? Collections.emptyList() : readRules.idle();
+    }
+
     /** Null: nothing is written down. */
     public @Nullable AuditSpec audit() {
         return audit;

@@ -22,7 +22,7 @@ final class ReadRuleReader {
         if (access != null) {
             readLimit(access.get("limit"), rules.limit);
             for (Node pattern : access.items("clear-on-access")) {
-                rules.clear.add(pattern.text(), true);
+                rules.clear.add(pattern.text(), true, place(pattern));
             }
             readAllow(access.get("allow"), rules.allow);
         }
@@ -32,12 +32,12 @@ final class ReadRuleReader {
     private static void readTtl(Node node, ByPattern<Long> ttl) {
         boolean forAll = node.children().isEmpty() && node.text().indexOf('=') < 0;
         if (forAll && node.type() != Setting.Type.EMPTY_MAP) {
-            ttl.add("**", Duration.periodMillis(node, SHORTEST_TTL));
+            ttl.add("**", Duration.periodMillis(node, SHORTEST_TTL), null);
             return;
         }
         Pairs.spread(node, Shape.TTL, "DB_*=5m,*=15m");
         for (Node child : node.children()) {
-            ttl.add(pattern(child), Duration.periodMillis(child, SHORTEST_TTL));
+            ttl.add(pattern(child), Duration.periodMillis(child, SHORTEST_TTL), place(child));
         }
     }
 
@@ -47,7 +47,7 @@ final class ReadRuleReader {
         }
         Pairs.spread(node, Shape.LIMIT, "DB_PASSWORD=3,API_*=10");
         for (Node child : node.children()) {
-            limit.add(pattern(child), (long) Digits.number(child, 1, MOST_READS));
+            limit.add(pattern(child), (long) Digits.number(child, 1, MOST_READS), place(child));
         }
     }
 
@@ -61,7 +61,7 @@ final class ReadRuleReader {
             for (Node item : child.items()) {
                 classes.add(classes(item));
             }
-            allow.add(pattern(child), Collections.unmodifiableList(classes));
+            allow.add(pattern(child), Collections.unmodifiableList(classes), place(child));
         }
     }
 
@@ -86,6 +86,10 @@ final class ReadRuleReader {
             throw named.invalid("has no name", "write a name or a pattern: DB_PASSWORD, db.*");
         }
         return pattern;
+    }
+
+    private static String place(Node node) {
+        return node.place() + ": " + node.shown();
     }
 
     private ReadRuleReader() {}

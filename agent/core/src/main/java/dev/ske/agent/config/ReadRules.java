@@ -27,6 +27,16 @@ final class ReadRules {
                 allowed);
     }
 
+    /** The settings, with their places, that decided for no secret so far: a name may be misspelt, and its secret unguarded. */
+    List<String> idle() {
+        List<String> idle = new ArrayList<>();
+        ttl.addIdle(idle);
+        limit.addIdle(idle);
+        clear.addIdle(idle);
+        allow.addIdle(idle);
+        return idle;
+    }
+
     /** No rule at all for null: then none of this need be asked. */
     @Nullable
     ReadRules orNothing() {
