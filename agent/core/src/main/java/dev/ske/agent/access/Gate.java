@@ -2,6 +2,7 @@ package dev.ske.agent.access;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.audit.Callers;
 import dev.ske.agent.audit.Via;
 import dev.ske.agent.audit.Witness;
 import dev.ske.agent.config.ReadRule;
@@ -32,6 +33,25 @@ public final class Gate {
         this.store = store;
         this.freshness = freshness;
         this.witness = witness;
+    }
+
+    /**
+     * Loads what refusals need, where there are rules that refuse: a program reads its environment in odd places, and our jar
+     * may be overwritten while it runs.
+     */
+    public void prepare(Snapshot snapshot) {
+        boolean ruled = false;
+        boolean callers = false;
+        for (Item item : snapshot.items()) {
+            ruled |= item.rule() != ReadRule.NONE;
+            callers |= item.rule().allowed() != null;
+        }
+        if (ruled) {
+            Refusals.prepare();
+        }
+        if (callers) {
+            Callers.prepare();
+        }
     }
 
     /**
@@ -71,6 +91,11 @@ public final class Gate {
     /** Whether the program has {@linkplain #clear cleared} the value, so that there is no such name any more. */
     public boolean isCleared(Item item) {
         return item.secret() && item.usage().forgotten();
+    }
+
+    /** When a value expires, or did: {@link Freshness#expires(Item, Snapshot)}. */
+    public long expires(Item item, Snapshot snapshot) {
+        return freshness.expires(item, snapshot);
     }
 
     /** Wipes a secret's value because the program wants it no more; again it does nothing. */
@@ -155,7 +180,8 @@ public final class Gate {
             return open(item, form); // says so
         }
         Usage usage = item.usage();
-        if (usage.count(limit, System.currentTimeMillis()) == 0) {
+        long now = System.currentTimeMillis();
+        if (usage.count(limit, now) == 0) {
             throw Refusals.limit(item);
         }
         Object value;
@@ -166,7 +192,9 @@ public final class Gate {
             requireThere(item); // it may have been wiped since it was looked for
             throw failed;
         }
-        tell(item, via, null);
+        if (witness.listening(now)) {
+            told(item, via, null);
+        }
         if (limit != ReadRule.NEVER && usage.served() == limit) {
             wipe(item);
         }
@@ -230,6 +258,12 @@ public final class Gate {
 
     private void tell(Item item, Via via, @Nullable Code refused) {
         if (witness.listening()) {
+            told(item, via, refused);
+        }
+    }
+
+    private void told(Item item, Via via, @Nullable Code refused) {
+        if (!item.path().equals(store.canary().name())) { // the self-test is no reader
             witness.read(item.path(), via, refused);
         }
     }

@@ -1,6 +1,7 @@
 package dev.ske.agent.door;
 
 import dev.ske.agent.Failure;
+import dev.ske.agent.Version;
 import dev.ske.agent.audit.Via;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Collections;
@@ -20,16 +21,14 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private final EnvironmentView view;
     private final Map<String, String> environment;
     private final ChildEnvironment children;
-    private final Info info;
 
     Door(Served served, Map<String, String> real) {
         this.served = served;
         this.answers = new Answers(served.store(), served.gate());
-        this.stats = new Stats(served.gate(), served.config().refresh());
+        this.stats = new Stats(served.gate());
         this.view = new EnvironmentView(real, served.store(), served.gate());
         this.environment = Collections.unmodifiableMap(view);
         this.children = new ChildEnvironment(served.store(), served.gate(), real, served.config());
-        this.info = served.info();
     }
 
     @Override
@@ -82,7 +81,7 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private Object operate(int operation, Object[] arguments) {
         switch (operation) {
             case Operation.VERSION:
-                return info.version();
+                return Version.current();
             case Operation.GET:
                 return answers.get((String) arguments[0]);
             case Operation.FIND:
@@ -100,7 +99,8 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
             case Operation.ALL:
                 return answers.all();
             case Operation.INFO:
-                return info.of(served.store().living(), served.refresher().state());
+                return served.info()
+                        .of(served.store().living(), served.refresher().state());
             case Operation.DESTROY:
                 served.destroy();
                 return true;
@@ -110,19 +110,13 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
             case Operation.ON_CHANGE:
                 return served.refresher().onChange((String) arguments[0], (Consumer<String>) arguments[1]);
             case Operation.STATS:
-                return stats((String) arguments[0]);
+                return stats.of(
+                        answers.item((String) arguments[0]), served.store().snapshot());
             case Operation.CLEAR:
                 answers.clear((String) arguments[0]);
                 return true;
             default:
-                return new SimpleImmutableEntry<>("UNKNOWN_OPERATION", info.version());
+                return new SimpleImmutableEntry<>("UNKNOWN_OPERATION", Version.current());
         }
-    }
-
-    private Object stats(String name) {
-        return stats.of(
-                answers.item(name),
-                served.store().snapshot(),
-                served.refresher().state());
     }
 }
