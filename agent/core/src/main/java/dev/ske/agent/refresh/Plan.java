@@ -12,12 +12,16 @@ final class Plan {
     /** A shorter time to live would leave a processor nothing else to do. */
     private static final long LEAST_MILLIS = 100;
 
+    /** What failed is not asked for more often than that, however short the time to live. */
+    private static final long LEAST_AFTER_FAILURE_MILLIS = 1_000;
+
     /** A longer one would not fit into nanoseconds: ten years. */
     private static final long MOST_MILLIS = 3_650L * 86_400_000;
 
     private final Jitter jitter;
     private final Backoff backoff;
     private boolean regular;
+    private long ttlMillis;
     private long regularNanos;
     private boolean retry;
     private long retryNanos;
@@ -27,24 +31,28 @@ final class Plan {
         this.backoff = new Backoff(jitter);
     }
 
-    /** {@code ttlMillis}: the shortest time to live of those that are to be renewed; {@link ReadRule#NEVER}: none is. */
-    void succeeded(long now, long ttlMillis) {
+    /** {@code shortestMillis}: the shortest time to live of those to be renewed; {@link ReadRule#NEVER}: none is. */
+    void succeeded(long now, long shortestMillis) {
         backoff.reset();
         retry = false;
-        regular = ttlMillis != ReadRule.NEVER;
+        regular = shortestMillis != ReadRule.NEVER;
         if (regular) {
-            long ttl = Math.min(ttlMillis, MOST_MILLIS);
-            long wait = ttl / 10 * 9 + ttl % 10 * 9 / 10 - jitter.upTo(ttl / 10);
-            regularNanos = now + Math.max(wait, LEAST_MILLIS) * NANOS_PER_MILLI;
+            ttlMillis = Math.min(shortestMillis, MOST_MILLIS);
+            regularNanos = now + Math.max(ahead(), LEAST_MILLIS) * NANOS_PER_MILLI;
         }
     }
 
+    /** The pauses become longer, but never longer than between refreshes that succeed: who wants a value of seconds gets it. */
     void failed(long now) {
         retry = true;
         retryNanos = now + backoff.afterFailure() * NANOS_PER_MILLI;
         if (regular && regularNanos - now <= 0) {
-            regular = false; // it was this one's turn, and the next try is the only one that is due
+            regularNanos = now + Math.max(ahead(), LEAST_AFTER_FAILURE_MILLIS) * NANOS_PER_MILLI;
         }
+    }
+
+    private long ahead() {
+        return ttlMillis / 10 * 9 + ttlMillis % 10 * 9 / 10 - jitter.upTo(ttlMillis / 10);
     }
 
     /** Until the next refresh is due, 0 or less: it is. In nanoseconds; {@link Long#MAX_VALUE}: none is planned. */

@@ -62,10 +62,27 @@ class PlanTest {
         plan.failed(regular - 100 * MILLI);
         assertThat(plan.leftNanos(regular - 100 * MILLI)).isEqualTo(100 * MILLI);
 
-        plan.failed(regular);
-        assertThat(plan.leftNanos(regular)).isBetween(1_600 * MILLI, 2_000 * MILLI);
-
         plan.succeeded(regular, 1_000);
         assertThat(plan.leftNanos(regular)).isBetween(800 * MILLI, 900 * MILLI);
+    }
+
+    @Test
+    void failures_are_never_further_apart_than_refreshes_that_succeed_but_a_second_at_least() {
+        Plan plan = new Plan(new Jitter(7));
+        plan.succeeded(0, 5_000);
+        long now = plan.leftNanos(0);
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            plan.failed(now);
+            pauses.add(plan.leftNanos(now) / MILLI);
+            now += plan.leftNanos(now);
+        }
+        assertThat(pauses.subList(0, 2)).allMatch(pause -> pause <= 2_000);
+        assertThat(pauses.subList(3, 10)).allMatch(pause -> pause >= 4_000 - 1_000 && pause <= 4_500);
+
+        plan.succeeded(0, 100);
+        plan.failed(100 * MILLI);
+        plan.failed(1_200 * MILLI);
+        assertThat(plan.leftNanos(1_200 * MILLI)).isEqualTo(1_000 * MILLI);
     }
 }
