@@ -127,18 +127,24 @@ final class Cycle {
     }
 
     private void succeeded(Snapshot before, Swap swap, long begun) {
+        Snapshot now = store.snapshot();
         try {
             plan();
             health.succeeded();
             announce();
-            listeners.changed(before, store.snapshot(), swap);
-            read();
+            Changes.say(swap, now);
             witness.refreshed(
                     clock.nanos() - begun,
                     swap.changed().size() + swap.removed().size(),
                     null);
         } catch (Throwable told) {
             // what is served is new all the same; only those who were to be told do not know
+        }
+        try {
+            listeners.changed(before, now, swap); // now, so that what they read is told of after the refresh
+            read();
+        } catch (Throwable told) {
+            // as above
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.Log;
 import dev.ske.agent.access.Freshness;
 import dev.ske.agent.access.Hands;
 import dev.ske.agent.access.Vault;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -52,6 +55,7 @@ class RefresherTest {
     @AfterEach
     void end() {
         System.setErr(before);
+        Log.level(Log.Level.WARN);
         refresher.stop();
         vault.store().destroy();
     }
@@ -70,6 +74,51 @@ class RefresherTest {
         refresher.refresh();
         assertThat(rotation.told).containsExactly("1 null", "0 null");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void at_info_a_refresh_says_how_many_values_it_changed_and_whose_they_are() {
+        open("jmx: off");
+        Log.level(Log.Level.INFO);
+        String value = UUID.randomUUID().toString();
+        rotation.values.put("a", value);
+        rotation.values.put("b", value);
+        refresher.refresh();
+        refresher.refresh();
+        rotation.values.remove("a");
+        refresher.refresh();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .hasLineCount(2)
+                .startsWith("ske: info: refreshed: 2 of 2 secrets changed (a, b)\n")
+                .contains("ske: info: refreshed: 1 served no more (a)")
+                .doesNotContain(value);
+    }
+
+    @Test
+    void at_info_of_many_changed_names_the_first_are_said_and_at_debug_that_nothing_changed() {
+        open("jmx: off");
+        Log.level(Log.Level.DEBUG);
+        for (char name = 'a'; name <= 'z'; name++) {
+            rotation.values.put(String.valueOf(name), "2");
+        }
+        refresher.refresh();
+        refresher.refresh();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("26 of 26 secrets changed (a, b, ", ", s, t, ...)")
+                .doesNotContain("u, ")
+                .contains("ske: debug: refreshed: nothing changed");
+    }
+
+    @Test
+    void who_follows_the_program_is_told_of_the_refresh_before_the_listeners_are() {
+        open("jmx: off");
+        List<Integer> toldBefore = new CopyOnWriteArrayList<>();
+        refresher.onChange("a", path -> toldBefore.add(rotation.told.size()));
+        rotation.slow = true;
+        rotation.values.put("a", "2");
+        refresher.refresh();
+        waitFor(() -> !toldBefore.isEmpty());
+        assertThat(toldBefore).containsExactly(1);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Sources whose values a test changes, and a witness of the refreshes. */
@@ -28,6 +29,10 @@ final class Rotation implements Reopening, Witness {
     volatile @Nullable Semaphore gate;
 
     volatile @Nullable Throwable failure;
+
+    /** Whether it takes its time to be told. */
+    volatile boolean slow;
+
     private final Vault vault;
 
     Rotation(Vault vault) {
@@ -72,6 +77,9 @@ final class Rotation implements Reopening, Witness {
 
     @Override
     public void refreshed(long nanos, int changed, @Nullable Code code) {
+        if (slow) {
+            LockSupport.parkNanos(50_000_000);
+        }
         told.add(changed + " " + code);
     }
 
