@@ -78,15 +78,17 @@ public final class Doors {
      */
     public void open(Instrumentation instrumentation, Served served) {
         BiFunction<Integer, Object[], @Nullable Object> door = door(served, real);
-        answer(instrumentation, door);
+        NotYet notYet = new NotYet(door);
+        answer(instrumentation, notYet);
         try {
             weaver.open(instrumentation);
             publish(served, real, instrumentation);
         } catch (RuntimeException | Error failed) {
             weaver.close(instrumentation);
-            Bridge.replace(door, null);
+            Bridge.replace(notYet, null);
             throw failed;
         }
+        Bridge.replace(notYet, door);
     }
 
     /** Lets the program in once the rest of the start is done, for which the JVM's launcher waits before main. */

@@ -72,7 +72,7 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
     }
 
     /** What the JDK would have answered: its own answer is the last argument. */
-    private static @Nullable Object unanswered(int operation, Object[] arguments) {
+    static @Nullable Object unanswered(int operation, Object[] arguments) {
         boolean getenv = operation == Operation.GETENV || operation == Operation.ENVIRONMENT;
         return getenv ? arguments[arguments.length - 1] : null;
     }
