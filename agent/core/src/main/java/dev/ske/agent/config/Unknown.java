@@ -14,18 +14,24 @@ final class Unknown {
     /** A setting of a nested document that its parent does not have. */
     static Failure setting(Node node, Shape parent) {
         List<String> known = parent.known();
-        return node.invalid(
-                "is not a setting" + nearest(String.valueOf(node.part()), known.toArray(new String[0])),
-                "known here: " + String.join(", ", known));
+        String name = String.valueOf(node.part());
+        String near = nearest(name, known.toArray(new String[0]));
+        if (near.isEmpty()) {
+            near = meant(below(name, parent));
+        }
+        return node.invalid("is not a setting" + near, "known here: " + String.join(", ", known));
     }
 
     /** A {@code SKE_} name of a flat document. {@code at}: a node that stands for it. */
     static Failure flatName(String name, Node at) {
         List<String> near = new ArrayList<>();
         flatNames(Shape.ROOT, "SKE", indexIn(name), near);
-        return at.invalid(
-                "is not a setting" + nearest(name, near.toArray(new String[0])),
-                "known here: " + String.join(", ", flatNames()));
+        String[] known = near.toArray(new String[0]);
+        String nearest = nearest(name, known);
+        if (nearest.isEmpty()) {
+            nearest = meant(endingIn(name, known));
+        }
+        return at.invalid("is not a setting" + nearest, "known here: " + String.join(", ", flatNames()));
     }
 
     /** The flat names of all settings of this version, without the numbered items of lists. */
@@ -49,7 +55,42 @@ final class Unknown {
                 least = distance;
             }
         }
-        return best == null ? "" : "; did you mean " + best;
+        return meant(best);
+    }
+
+    private static String meant(@Nullable String known) {
+        return known == null ? "" : "; did you mean " + known;
+    }
+
+    /** {@code refresh.watch} for {@code watch}: a setting whose section was left out, if there is but one. */
+    private static @Nullable String below(String name, Shape parent) {
+        String found = null;
+        for (String section : parent.known()) {
+            Shape shape = parent.below(parent.names().indexOf(section));
+            Shape item = shape.item();
+            boolean inItems = item != null && item.known().contains(name);
+            if (shape.known().contains(name) || inItems) {
+                if (found != null || inItems) {
+                    return null;
+                }
+                found = section + "." + name;
+            }
+        }
+        return found;
+    }
+
+    /** The same for {@code SKE_REFRESH_WATCH} and {@code SKE_WATCH}. */
+    private static @Nullable String endingIn(String name, String[] known) {
+        String found = null;
+        for (String candidate : known) {
+            if (name.startsWith("SKE_") && candidate.endsWith(name.substring(3))) {
+                if (found != null) {
+                    return null;
+                }
+                found = candidate;
+            }
+        }
+        return found;
     }
 
     /** A name of somebody else's making as a message may show it. */
