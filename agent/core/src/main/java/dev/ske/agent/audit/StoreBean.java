@@ -124,10 +124,12 @@ final class StoreBean implements DynamicMBean {
     }
 
     @Override
-    public @Nullable Object invoke(String operation, Object[] arguments, String[] signature)
+    public @Nullable Object invoke(String operation, Object @Nullable [] arguments, String @Nullable [] signature)
             throws MBeanException, ReflectionException {
-        if (!"refresh".equals(operation) || signature.length != 0) {
-            throw new ReflectionException(new NoSuchMethodException(operation));
+        boolean takesNothing =
+                signature == null || signature.length == 0; // null, as tools and standard beans have it too
+        if (!"refresh".equals(operation) || !takesNothing) {
+            throw new ReflectionException(new NoSuchMethodException(operation), "there is no operation " + operation);
         }
         try {
             refresh.run();
@@ -139,7 +141,8 @@ final class StoreBean implements DynamicMBean {
 
     /** In classes that every console has. */
     private static MBeanException told(Failure failure) {
-        return new MBeanException(new IllegalStateException(failure.code() + ": " + failure.getMessage()));
+        String why = failure.code() + ": " + failure.getMessage();
+        return new MBeanException(new IllegalStateException(why), why); // tools show the outer message or the inner one
     }
 
     @Override
