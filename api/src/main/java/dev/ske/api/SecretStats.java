@@ -81,7 +81,7 @@ public final class SecretStats {
     @Override
     public String toString() {
         String of = limit.isPresent() ? " of " + limit.getAsLong() : "";
-        return name + ": " + reads + of + " reads, created " + created
+        return name + ": " + reads + of + (of.isEmpty() && reads == 1 ? " read" : " reads") + ", created " + created
                 + lastRead.map(at -> ", last read " + at).orElse("")
                 + expires.map(at -> ", expires " + at).orElse("");
     }

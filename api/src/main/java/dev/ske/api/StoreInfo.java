@@ -155,11 +155,20 @@ public final class StoreInfo {
      */
     @Override
     public String toString() {
-        return "ske-agent " + agentVersion + ", " + secrets + " secrets and " + settings + " settings from " + sources
-                + ", memory " + memory
+        return "ske-agent " + agentVersion + ", " + counted(secrets, "secret") + " and " + counted(settings, "setting")
+                + " from " + sources + ", memory " + memory
+                + opened.map(at -> ", opened " + at).orElse("")
+                + (refreshes == 0 ? "" : ", refreshed " + counted(refreshes, "time"))
+                + (refreshes == 0 ? "" : refreshed.map(at -> ", last " + at).orElse(""))
+                + next.map(at -> ", next refresh " + at).orElse("")
+                + expires.map(at -> ", first expires " + at).orElse("")
                 + failingSince
                         .map(since -> ", refreshing fails since " + since + ": " + failure.orElse("unknown"))
                         .orElse("");
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String text(@Nullable Object value) {

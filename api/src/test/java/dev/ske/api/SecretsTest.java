@@ -182,6 +182,8 @@ final class SecretsTest {
         answers(
                 19,
                 Map.of(
+                        "settings",
+                        1,
                         "opened",
                         1_000L,
                         "refreshed",
@@ -204,8 +206,11 @@ final class SecretsTest {
         assertThat(info.failure()).contains("KMS_UNREACHABLE: no answer from KMS");
         assertThat(info.next()).contains(Instant.ofEpochSecond(121));
         assertThat(info.expires()).contains(Instant.ofEpochSecond(3_661));
-        assertThat(info.toString())
-                .endsWith(", refreshing fails since 1970-01-01T00:02:00Z: KMS_UNREACHABLE: no answer from KMS");
+        assertThat(info)
+                .hasToString("ske-agent unknown, 0 secrets and 1 setting from [], memory unknown"
+                        + ", opened 1970-01-01T00:00:01Z, refreshed 1 time, last 1970-01-01T00:01:01Z"
+                        + ", next refresh 1970-01-01T00:02:01Z, first expires 1970-01-01T01:01:01Z"
+                        + ", refreshing fails since 1970-01-01T00:02:00Z: KMS_UNREACHABLE: no answer from KMS");
     }
 
     @Test
