@@ -19,6 +19,7 @@ final class AuditLog implements Runnable {
 
     private static final long FIRST_PAUSE = 1_000_000_000L;
     private static final long LONGEST_PAUSE = 60_000_000_000L;
+    private static final long BETWEEN_WARNINGS = 60_000_000_000L;
     private static final long END_MILLIS = 1000;
 
     private final AuditFile file;
@@ -30,7 +31,9 @@ final class AuditLog implements Runnable {
     private @Nullable Thread thread;
 
     // of the thread alone
-    private boolean dropping;
+    private long unsaid;
+    private boolean warned;
+    private long warnedNanos;
     private boolean failing;
     private long pause = FIRST_PAUSE;
 
@@ -102,7 +105,6 @@ final class AuditLog implements Runnable {
                 rest(pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE);
             } else if (queue.isEmpty() && dropped.get() == 0) {
-                dropping = false;
                 more = !ending;
                 rest(0);
             }
@@ -143,10 +145,20 @@ final class AuditLog implements Runnable {
             failing = false;
             pause = FIRST_PAUSE;
             Log.warn("the audit file " + file + " is written again; events that are missing in it: " + missing);
-        } else if (!dropping) {
-            Log.warn("the audit file " + file + " is written too slowly; events that are missing in it: " + missing);
+        } else {
+            tooSlow(missing);
         }
-        dropping = true;
+    }
+
+    /** A program that is too fast every other second is warned of once a minute; the file has each count. */
+    private void tooSlow(long missing) {
+        unsaid += missing;
+        if (!warned || System.nanoTime() - warnedNanos >= BETWEEN_WARNINGS) {
+            Log.warn("the audit file " + file + " is written too slowly; events that are missing in it: " + unsaid);
+            unsaid = 0;
+            warned = true;
+            warnedNanos = System.nanoTime();
+        }
     }
 
     private void flush() {

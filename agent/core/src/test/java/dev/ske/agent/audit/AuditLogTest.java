@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ske.agent.Code;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +125,35 @@ class AuditLogTest {
         } finally {
             reader.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void floods_one_after_the_other_are_one_warning() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        AuditLog log = log(folder.resolve("audit.jsonl"));
+        try {
+            log.start();
+            for (int floods = 0; floods < 50 && drops() < 3; floods++) {
+                for (int i = 0; i < 20 * AuditLog.CAPACITY; i++) {
+                    log.add(AuditEvent.destroyed());
+                }
+                Thread writer = writer();
+                for (int i = 0; i < 500 && writer.getState() != Thread.State.WAITING; i++) {
+                    Thread.sleep(20);
+                }
+            }
+        } finally {
+            log.end();
+            System.setErr(before);
+        }
+        assertThat(drops()).isGreaterThanOrEqualTo(3);
+        assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains(" is written too slowly; ");
+    }
+
+    private long drops() throws IOException {
+        return lines().stream().filter(line -> line.contains("dropped")).count();
     }
 
     @Test
