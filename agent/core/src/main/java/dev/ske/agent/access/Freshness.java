@@ -53,6 +53,16 @@ public final class Freshness {
         return since != null && maxStaleMillis != ReadRule.NEVER && isOver(since.nanos, maxStaleMillis);
     }
 
+    /** Until {@link #stale} becomes true, 1 at least; {@link ReadRule#NEVER}: it is, or as things are it never will. */
+    public long staleInMillis() {
+        Since since = failing;
+        if (since == null || maxStaleMillis == ReadRule.NEVER) {
+            return ReadRule.NEVER;
+        }
+        long left = maxStaleMillis - (clock.nanos() - since.nanos) / NANOS_PER_MILLI;
+        return left > 0 ? left : ReadRule.NEVER;
+    }
+
     /** Whether a secret of this snapshot may no longer be served. */
     public boolean expired(Item secret, Snapshot snapshot) {
         if (!bounded || !secret.secret()) {

@@ -32,6 +32,7 @@ final class Cycle {
     private final Listeners listeners;
     private final Witness witness;
     private final Clock clock;
+    private final Freshness freshness;
     private final boolean auto;
     private final Health health;
     private final Plan plan;
@@ -56,6 +57,7 @@ final class Cycle {
         this.listeners = listeners;
         this.witness = witness;
         this.clock = clock;
+        this.freshness = freshness;
         auto = spec.auto();
         health = new Health(freshness, clock);
         plan = new Plan(new Jitter(System.nanoTime()));
@@ -153,9 +155,9 @@ final class Cycle {
             return; // nobody misses it
         }
         try {
-            plan.failed(clock.nanos());
-            announce();
             health.failed(failure);
+            plan.failed(clock.nanos(), freshness.staleInMillis());
+            announce();
             read();
             witness.refreshed(clock.nanos() - begun, 0, failure.code());
         } catch (Throwable told) {

@@ -42,10 +42,14 @@ final class Plan {
         }
     }
 
-    /** The pauses become longer, but never longer than between refreshes that succeed: who wants a value of seconds gets it. */
-    void failed(long now) {
+    /**
+     * The pauses become longer, but never longer than between refreshes that succeed: who wants a value of seconds gets it.
+     *
+     * @param lastMillis until the last values are too old to be served; {@link ReadRule#NEVER}: they will not be, or are
+     */
+    void failed(long now, long lastMillis) {
         retry = true;
-        retryNanos = now + backoff.afterFailure() * NANOS_PER_MILLI;
+        retryNanos = now + Math.min(backoff.afterFailure(), lastMillis) * NANOS_PER_MILLI;
         if (regular && regularNanos - now <= 0) {
             regularNanos = now + Math.max(ahead(), LEAST_AFTER_FAILURE_MILLIS) * NANOS_PER_MILLI;
         }

@@ -59,7 +59,7 @@ class PlanTest {
         Plan plan = new Plan(new Jitter(7));
         plan.succeeded(0, 1_000);
         long regular = plan.leftNanos(0);
-        plan.failed(regular - 100 * MILLI);
+        plan.failed(regular - 100 * MILLI, ReadRule.NEVER);
         assertThat(plan.leftNanos(regular - 100 * MILLI)).isEqualTo(100 * MILLI);
 
         plan.succeeded(regular, 1_000);
@@ -73,7 +73,7 @@ class PlanTest {
         long now = plan.leftNanos(0);
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            plan.failed(now);
+            plan.failed(now, ReadRule.NEVER);
             pauses.add(plan.leftNanos(now) / MILLI);
             now += plan.leftNanos(now);
         }
@@ -81,8 +81,8 @@ class PlanTest {
         assertThat(pauses.subList(3, 10)).allMatch(pause -> pause >= 4_000 - 1_000 && pause <= 4_500);
 
         plan.succeeded(0, 100);
-        plan.failed(100 * MILLI);
-        plan.failed(1_200 * MILLI);
+        plan.failed(100 * MILLI, ReadRule.NEVER);
+        plan.failed(1_200 * MILLI, ReadRule.NEVER);
         assertThat(plan.leftNanos(1_200 * MILLI)).isEqualTo(1_000 * MILLI);
     }
 }

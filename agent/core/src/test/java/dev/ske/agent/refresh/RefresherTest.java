@@ -275,6 +275,20 @@ class RefresherTest {
                         "ske: warning: refreshing has been failing for longer than /ske/refresh/max-stale [KMS_UNREACHABLE]; no secret is served until it works");
     }
 
+    @Test
+    void the_last_try_before_the_last_values_are_too_old_is_not_later_than_that() {
+        open("refresh: {ttl: 1h, max-stale: 1m}");
+        refresher.start();
+        rotation.failure = new Failure(Code.KMS_UNREACHABLE, "KMS is away");
+        assertThatThrownBy(refresher::refresh).hasMessage("KMS is away");
+        long end = clock.millis() + 60_000;
+        clock.forward(55_000);
+        for (int i = 0; i < 5; i++) { // pauses of 25 s and more from here on
+            assertThatThrownBy(refresher::refresh).hasMessage("KMS is away");
+        }
+        assertThat(refresher.state()).containsEntry("next", end).containsEntry("expires", end);
+    }
+
     @ParameterizedTest
     @ValueSource(
             classes = {
