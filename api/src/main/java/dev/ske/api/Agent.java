@@ -92,7 +92,8 @@ final class Agent {
                 + " `java -javaagent:ske-agent.jar=config=FILE -jar app.jar`");
     }
 
-    private static SecretsUnavailableException broken(Throwable cause) {
+    /** The agent does what none of its versions does. */
+    static SecretsUnavailableException broken(Throwable cause) {
         return new SecretsUnavailableException(
                 "the SKE agent cannot be called (" + BRIDGE + "): use an ske-agent.jar that belongs to ske-api "
                         + VERSION,

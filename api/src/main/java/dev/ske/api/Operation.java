@@ -35,5 +35,17 @@ final class Operation {
     /** {}: TRUE. */
     static final int DESTROY = 20;
 
+    /** {}: TRUE. */
+    static final int REFRESH = 21;
+
+    /** {String name, Consumer of String: given the path}: AutoCloseable whose close throws nothing. */
+    static final int ON_CHANGE = 22;
+
+    /** {String name}: Map of String to Object. */
+    static final int STATS = 23;
+
+    /** {String name}: TRUE. */
+    static final int CLEAR = 24;
+
     private Operation() {}
 }

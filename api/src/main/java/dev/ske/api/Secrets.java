@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The secrets and settings that the SKE agent keeps for this program.
@@ -178,6 +179,70 @@ public final class Secrets {
      */
     public static StoreInfo info() {
         return new StoreInfo(Agent.call(Map.class, Operation.INFO));
+    }
+
+    /**
+     * Reads all documents, keys and folders again and replaces all values in one step: every reader sees the old values or
+     * the new ones, never a mixture. Threads that call this at the same time share one refresh.
+     *
+     * <p>It takes as long as opening them took at the start, and is not needed where the configuration has the agent
+     * refresh by itself.
+     *
+     * @throws SecretsException if it fails, with the code of what failed; the last good values are served further
+     */
+    public static void refresh() {
+        Agent.call(Boolean.class, Operation.REFRESH);
+    }
+
+    /**
+     * Has the listener called after each refresh that brought another value for the name, so that the program can follow
+     * without a restart:
+     *
+     * <pre>{@code
+     * Subscription following = Secrets.onChange("db.password", path -> {
+     *     dataSource.getHikariConfigMXBean().setPassword(Secrets.get(path));
+     *     dataSource.getHikariPoolMXBean().softEvictConnections(); // a HikariCP pool opens new ones with the new password
+     * });
+     * }</pre>
+     *
+     * <p>It is called once for each changed value, in the order of the changes, on a daemon thread of the agent that all
+     * listeners share, so it should not take long. It is also called when a value comes to be served or is served no more;
+     * a value that was written or encrypted anew but is the same as before is no change. What the listener throws harms
+     * nobody; the agent's log names its class only.
+     *
+     * <p>The agent holds the listener, and what the listener refers to, until the subscription is closed: a web
+     * application closes it when it ends.
+     *
+     * @param name a path or a canonical name; nothing of that name need be there yet
+     * @param listener is given the path, as the document writes it
+     * @return takes the listener away when it is closed
+     */
+    public static Subscription onChange(String name, Consumer<String> listener) {
+        required(name, "name");
+        required(listener, "listener");
+        return new Listening(Agent.call(AutoCloseable.class, Operation.ON_CHANGE, name, listener));
+    }
+
+    /**
+     * How a secret has been used; asking is no use of it.
+     *
+     * @param name a path or a canonical name
+     * @return the state at the time of the call; of a plain setting, which is not counted, no reads
+     * @throws SecretNotFoundException if there is no such name
+     */
+    public static SecretStats stats(String name) {
+        return new SecretStats(required(name, "name"), Agent.call(Map.class, Operation.STATS, name));
+    }
+
+    /**
+     * Wipes one secret: to each later read, here and through {@code System.getenv}, there is no such name. It stays so through
+     * refreshes until its source has another value for it. Calling it again does nothing.
+     *
+     * @param name a path or a canonical name
+     * @throws SecretNotFoundException if there never was such a name
+     */
+    public static void clear(String name) {
+        Agent.call(Boolean.class, Operation.CLEAR, required(name, "name"));
     }
 
     /**

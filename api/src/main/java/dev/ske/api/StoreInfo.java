@@ -1,19 +1,28 @@
 package dev.ske.api;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link Secrets#info} tells: the agent, its memory and its sources, never a value. */
+/** What {@link Secrets#info} tells: the agent, its memory, its sources and how fresh their values are; never a value. */
 public final class StoreInfo {
     private final String agentVersion;
     private final String memory;
     private final List<String> sources;
     private final int secrets;
     private final int settings;
+    private final Optional<Instant> opened;
+    private final Optional<Instant> refreshed;
+    private final int refreshes;
+    private final Optional<Instant> failingSince;
+    private final Optional<String> failure;
+    private final Optional<Instant> next;
+    private final Optional<Instant> expires;
 
     /** Agents older or newer than this class leave out or add keys: what is missing is "unknown", empty or 0. */
     StoreInfo(Map<?, ?> answer) {
@@ -22,6 +31,13 @@ public final class StoreInfo {
         this.sources = texts(answer.get("sources"));
         this.secrets = count(answer.get("secrets"));
         this.settings = count(answer.get("settings"));
+        this.opened = Answer.instant(answer, "opened");
+        this.refreshed = Answer.instant(answer, "refreshed");
+        this.refreshes = count(answer.get("refreshes"));
+        this.failingSince = Answer.instant(answer, "failing-since");
+        this.failure = Answer.text(answer, "failure");
+        this.next = Answer.instant(answer, "next");
+        this.expires = Answer.instant(answer, "expires");
     }
 
     /**
@@ -70,6 +86,69 @@ public final class StoreInfo {
     }
 
     /**
+     * When the values were opened at the start.
+     *
+     * @return to the millisecond; empty if the agent does not say
+     */
+    public Optional<Instant> opened() {
+        return opened;
+    }
+
+    /**
+     * When the values were last opened: at the last refresh that succeeded, or at the start.
+     *
+     * @return to the millisecond; empty if the agent does not say
+     */
+    public Optional<Instant> refreshed() {
+        return refreshed;
+    }
+
+    /**
+     * How many refreshes have succeeded; the start is none.
+     *
+     * @return 0 or more
+     */
+    public int refreshes() {
+        return refreshes;
+    }
+
+    /**
+     * Since when refreshing fails, so that older values are served.
+     *
+     * @return to the millisecond; empty if the last refresh succeeded
+     */
+    public Optional<Instant> failingSince() {
+        return failingSince;
+    }
+
+    /**
+     * Why the last refresh failed: a code of docs/configuration.md, a colon and a message without values.
+     *
+     * @return text for people but for the code; empty if the last refresh succeeded
+     */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    /**
+     * When the values will be refreshed by themselves.
+     *
+     * @return to the millisecond; empty if that is not planned for a certain time
+     */
+    public Optional<Instant> next() {
+        return next;
+    }
+
+    /**
+     * When the first of the secrets' times to live ends, unless a refresh comes before.
+     *
+     * @return to the millisecond; empty if no secret has one
+     */
+    public Optional<Instant> expires() {
+        return expires;
+    }
+
+    /**
      * Everything in one line, for a log.
      *
      * @return text for people, whose form may change
@@ -77,7 +156,10 @@ public final class StoreInfo {
     @Override
     public String toString() {
         return "ske-agent " + agentVersion + ", " + secrets + " secrets and " + settings + " settings from " + sources
-                + ", memory " + memory;
+                + ", memory " + memory
+                + failingSince
+                        .map(since -> ", refreshing fails since " + since + ": " + failure.orElse("unknown"))
+                        .orElse("");
     }
 
     private static String text(@Nullable Object value) {

@@ -32,8 +32,15 @@ final class DocumentationTest {
 
             abstract class Example {
                 interface Pool { Connection connect(String url, char[] password) throws SQLException; }
+                interface HikariDataSource {
+                    HikariConfigMXBean getHikariConfigMXBean();
+                    HikariPoolMXBean getHikariPoolMXBean();
+                }
+                interface HikariConfigMXBean { void setPassword(String password); }
+                interface HikariPoolMXBean { void softEvictConnections(); }
                 interface Mail { void authenticate(String password); }
                 Pool pool;
+                HikariDataSource dataSource;
                 Mail mail;
                 InputStream stream;
                 byte[] message;
@@ -67,7 +74,7 @@ final class DocumentationTest {
         for (Field field : Operation.class.getDeclaredFields()) {
             numbers.put(field.getName(), String.valueOf(field.getInt(null)));
         }
-        Map<String, String> documented = Pattern.compile("(?m)^\\| ([0-9]+) \\| ([A-Z]+) \\|")
+        Map<String, String> documented = Pattern.compile("(?m)^\\| ([0-9]+) \\| ([A-Z_]+) \\|")
                 .matcher(Files.readString(Path.of("../docs/bridge.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(2), row -> row.group(1)));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ske.boot.Bridge;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SecretsTest {
     private final String value = UUID.randomUUID().toString();
@@ -39,6 +42,16 @@ final class SecretsTest {
                 () -> Secrets.section("a"),
                 Secrets::all,
                 Secrets::info,
+                () -> {
+                    Secrets.refresh();
+                    return null;
+                },
+                () -> Secrets.onChange("a", path -> {}),
+                () -> Secrets.stats("a"),
+                () -> {
+                    Secrets.clear("a");
+                    return null;
+                },
                 () -> {
                     Secrets.destroy();
                     return null;
@@ -165,14 +178,142 @@ final class SecretsTest {
     }
 
     @Test
-    void destroying_asks_the_agent() {
-        List<Integer> asked = new ArrayList<>();
+    void the_stores_freshness_is_described() {
+        answers(
+                19,
+                Map.of(
+                        "opened",
+                        1_000L,
+                        "refreshed",
+                        61_000L,
+                        "refreshes",
+                        1,
+                        "failing-since",
+                        120_000L,
+                        "failure",
+                        "KMS_UNREACHABLE: no answer from KMS",
+                        "next",
+                        121_000L,
+                        "expires",
+                        3_661_000L));
+        StoreInfo info = Secrets.info();
+        assertThat(info.opened()).contains(Instant.ofEpochSecond(1));
+        assertThat(info.refreshed()).contains(Instant.ofEpochSecond(61));
+        assertThat(info.refreshes()).isEqualTo(1);
+        assertThat(info.failingSince()).contains(Instant.ofEpochSecond(120));
+        assertThat(info.failure()).contains("KMS_UNREACHABLE: no answer from KMS");
+        assertThat(info.next()).contains(Instant.ofEpochSecond(121));
+        assertThat(info.expires()).contains(Instant.ofEpochSecond(3_661));
+        assertThat(info.toString())
+                .endsWith(", refreshing fails since 1970-01-01T00:02:00Z: KMS_UNREACHABLE: no answer from KMS");
+    }
+
+    @Test
+    void an_agent_that_knows_nothing_of_freshness_is_tolerated() {
+        answers(19, Map.of("version", "0.0.9", "refreshed", "yesterday"));
+        StoreInfo info = Secrets.info();
+        assertThat(info.opened()).isEmpty();
+        assertThat(info.refreshed()).isEmpty();
+        assertThat(info.refreshes()).isZero();
+        assertThat(info.failingSince()).isEmpty();
+        assertThat(info.failure()).isEmpty();
+        assertThat(info.next()).isEmpty();
+        assertThat(info.expires()).isEmpty();
+        assertThat(info.toString()).endsWith("memory unknown");
+    }
+
+    @Test
+    void the_use_of_a_secret_is_described() {
+        answers(
+                23,
+                Map.of("created", 1_500L, "lastRead", 2_000L, "reads", 2L, "expires", 9_000L, "limit", 3L),
+                "db.password");
+        SecretStats stats = Secrets.stats("db.password");
+        assertThat(stats.created()).isEqualTo(Instant.ofEpochMilli(1_500));
+        assertThat(stats.lastRead()).contains(Instant.ofEpochSecond(2));
+        assertThat(stats.reads()).isEqualTo(2);
+        assertThat(stats.expires()).contains(Instant.ofEpochSecond(9));
+        assertThat(stats.limit()).hasValue(3);
+        assertThat(stats)
+                .hasToString("db.password: 2 of 3 reads, created 1970-01-01T00:00:01.500Z,"
+                        + " last read 1970-01-01T00:00:02Z, expires 1970-01-01T00:00:09Z");
+    }
+
+    @Test
+    void a_secret_that_nobody_read_and_nothing_bounds_has_neither_time_nor_limit() {
+        answers(23, Map.of("created", 1_000L, "reads", 0L, "mood", "fine"), "a");
+        SecretStats stats = Secrets.stats("a");
+        assertThat(stats.lastRead()).isEmpty();
+        assertThat(stats.reads()).isZero();
+        assertThat(stats.expires()).isEmpty();
+        assertThat(stats.limit()).isEmpty();
+        assertThat(stats).hasToString("a: 0 reads, created 1970-01-01T00:00:01Z");
+    }
+
+    @Test
+    void a_listener_is_handed_to_the_agent_and_called_with_the_path() {
+        List<String> heard = new ArrayList<>();
         Bridge.agent = (operation, arguments) -> {
-            asked.add(operation);
+            assertThat(operation).isEqualTo(22);
+            assertThat(arguments[0]).isEqualTo("DB_PASSWORD");
+            @SuppressWarnings("unchecked") // as docs/bridge.md has it
+            Consumer<String> listener = (Consumer<String>) arguments[1];
+            listener.accept("db.password");
+            return (AutoCloseable) () -> {};
+        };
+        try (Subscription following = Secrets.onChange("DB_PASSWORD", heard::add)) {
+            assertThat(following).isNotNull();
+        }
+        assertThat(heard).containsExactly("db.password");
+    }
+
+    @Test
+    void a_subscription_is_closed_once_however_often_it_is_asked() {
+        List<String> closed = new ArrayList<>();
+        answersOnChange(() -> closed.add("closed"));
+        Subscription following = Secrets.onChange("a", path -> {});
+        assertThat(closed).isEmpty();
+        following.close();
+        following.close();
+        assertThat(closed).hasSize(1);
+    }
+
+    @Test
+    void a_subscription_that_an_agent_cannot_close_leaves_nothing_to_catch() {
+        answersOnChange(() -> {
+            throw new IOException("for the test");
+        });
+        Subscription following = Secrets.onChange("a", path -> {});
+        assertThatExceptionOfType(SecretsUnavailableException.class).isThrownBy(following::close);
+    }
+
+    private static void answersOnChange(AutoCloseable answer) {
+        Bridge.agent = (operation, arguments) -> operation == 22 ? answer : null;
+    }
+
+    @Test
+    void what_is_done_without_an_answer_asks_the_agent() {
+        List<List<Object>> asked = new ArrayList<>();
+        Bridge.agent = (operation, arguments) -> {
+            List<Object> call = new ArrayList<>(List.of(arguments));
+            call.add(0, operation);
+            asked.add(call);
             return true;
         };
+        Secrets.refresh();
+        Secrets.clear("db.password");
         Secrets.destroy();
-        assertThat(asked).containsExactly(20);
+        assertThat(asked).containsExactly(List.of(21), List.of(24, "db.password"), List.of(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SECRET_EXPIRED", "SECRET_READ_LIMIT", "SECRET_DENIED"})
+    void a_read_that_the_configuration_forbids_has_its_code(String code) {
+        Bridge.agent = (operation, arguments) -> new SimpleEntry<>(code, arguments[0] + ": refused");
+        assertThatExceptionOfType(SecretsException.class)
+                .isThrownBy(() -> Secrets.getOrDefault("db.password", "fallback"))
+                .withMessage("db.password: refused")
+                .returns(code, SecretsException::code);
     }
 
     @Test
@@ -187,6 +328,10 @@ final class SecretsTest {
         refused("function", () -> Secrets.useBytes("a", null));
         refused("name", () -> Secrets.has(null));
         refused("prefix", () -> Secrets.section(null));
+        refused("name", () -> Secrets.onChange(null, path -> {}));
+        refused("listener", () -> Secrets.onChange("a", null));
+        refused("name", () -> Secrets.stats(null));
+        refused("name", () -> Secrets.clear(null));
     }
 
     private static void refused(String parameter, ThrowingCallable call) {

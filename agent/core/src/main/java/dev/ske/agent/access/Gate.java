@@ -1,14 +1,29 @@
 package dev.ske.agent.access;
 
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
 import dev.ske.agent.audit.Via;
 import dev.ske.agent.audit.Witness;
+import dev.ske.agent.config.ReadRule;
 import dev.ske.agent.store.Item;
+import dev.ske.agent.store.Reading;
 import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Snapshot;
+import dev.ske.agent.store.Usage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where a read of a secret is allowed, counted and told of. Plain settings pass. Thread-safe.
+ *
+ * <p>A limit is exact: of any number of threads that race for N reads exactly N get the value. So a read that fails for a
+ * reason of ours is given back, the value is wiped when the last of the N has it and not when it is begun, and a limited
+ * value is read under a lease: one that a refresh replaces meanwhile would be counted in the place of the next.
  */
 public final class Gate {
+    private static final int TEXT = 0;
+    private static final int CHARS = 1;
+    private static final int BYTES = 2;
+
     private final SealedStore store;
     private final Freshness freshness;
     private final Witness witness;
@@ -22,34 +37,200 @@ public final class Gate {
     /**
      * The value as text that the caller answers for.
      *
-     * @throws dev.ske.agent.Failure SECRET_EXPIRED, SECRET_READ_LIMIT, SECRET_DENIED, STORE_DESTROYED, VALUE_MALFORMED if it is no
-     *     text
+     * @throws Failure SECRET_EXPIRED, SECRET_READ_LIMIT, SECRET_DENIED, STORE_DESTROYED, SECRET_NOT_FOUND if it was cleared,
+     *     VALUE_MALFORMED if it is no text
      */
     public String text(Item item, Via via) {
-        admit(item, via);
-        return store.exposeAsString(item);
+        return (String) read(item, via, TEXT, null);
     }
 
     /** The same as UTF-16 text in a fresh array, which the caller wipes. */
     public char[] chars(Item item, Via via) {
-        admit(item, via);
-        return store.chars(item);
+        return (char[]) read(item, via, CHARS, null);
     }
 
     /** The value's bytes (of a text: UTF-8) in a fresh array, which the caller wipes; fails as {@link #text} does. */
     public byte[] bytes(Item item, Via via) {
-        admit(item, via);
-        return store.bytes(item);
+        return (byte[]) read(item, via, BYTES, null);
+    }
+
+    /**
+     * For several values at once.
+     *
+     * @param snapshot to read values, one of a {@link Reading} that the caller holds
+     */
+    public Visit visit(Snapshot snapshot) {
+        return new Visit(this, snapshot);
     }
 
     /** Whether a read by this caller would be served now; counts nothing, and nobody is told. */
     public boolean serves(Item item) {
-        return !item.isWithheld() && !freshness.expired(item, store.snapshot());
+        return visit(store.snapshot()).serves(item);
     }
 
-    private void admit(Item item, Via via) {
-        if (item.secret() && witness.listening()) {
-            witness.read(item.path(), via, null);
+    /** Whether the program has wiped the value, so that there is no such name any more. */
+    public boolean isCleared(Item item) {
+        return item.secret() && item.usage().cleared() && !isUsedUp(item);
+    }
+
+    /** Wipes a secret's value for good; again it does nothing. */
+    public void clear(Item secret) {
+        if (!secret.usage().cleared()) {
+            store.clear(secret);
+            witness.cleared(secret.path());
+        }
+    }
+
+    /**
+     * The value for a child process that the configuration lets have it, whoever starts it and how often: neither counted nor
+     * limited, but told.
+     *
+     * @param secret of a {@link Reading} that the caller holds
+     * @throws Failure SECRET_EXPIRED, STORE_DESTROYED, or the value was wiped
+     */
+    public String handOn(Item secret, Snapshot snapshot) {
+        String value;
+        try {
+            requireThere(secret);
+            requireFresh(secret, snapshot);
+            value = store.exposeAsString(secret);
+        } catch (Failure refused) {
+            tell(secret, Via.CHILD, refused.code());
+            throw refused;
+        }
+        tell(secret, Via.CHILD, null);
+        return value;
+    }
+
+    Object read(Item item, Via via, @Nullable Visit visit) {
+        return read(item, via, TEXT, visit);
+    }
+
+    /** {@code visit}: under whose lease the item is; null: under none. */
+    private Object read(Item item, Via via, int form, @Nullable Visit visit) {
+        if (!item.secret()) {
+            return open(item, form);
+        }
+        Object value;
+        try {
+            value = item.rule() == ReadRule.NONE ? unruled(item, form, visit) : ruled(item, form, visit);
+        } catch (Failure refused) {
+            tell(item, via, refused.code());
+            throw refused;
+        }
+        tell(item, via, null);
+        return value;
+    }
+
+    /** What most reads take. */
+    private Object unruled(Item item, int form, @Nullable Visit visit) {
+        requireThere(item);
+        requireFresh(item, visit == null ? store.snapshot() : visit.snapshot());
+        return counted(item, form, ReadRule.NEVER);
+    }
+
+    private Object ruled(Item item, int form, @Nullable Visit visit) {
+        if (visit != null) {
+            return allowed(item, form, visit);
+        }
+        if (item.rule().limit() == ReadRule.NEVER) {
+            return allowed(item, form, visit(store.snapshot()));
+        }
+        try (Reading reading = store.reading()) {
+            Item present = reading.snapshot().findExactly(item.path());
+            if (present == null) {
+                store.living();
+                throw Refusals.withheld(item);
+            }
+            return present.secret() ? allowed(present, form, visit(reading.snapshot())) : open(present, form);
+        }
+    }
+
+    private Object allowed(Item item, int form, Visit visit) {
+        requireThere(item);
+        requireFresh(item, visit.snapshot());
+        if (!visit.allows(item)) {
+            throw Refusals.denied(item);
+        }
+        return counted(item, form, item.rule().limit());
+    }
+
+    private Object counted(Item item, int form, long limit) {
+        if (form != BYTES && !item.text()) {
+            return open(item, form); // says so
+        }
+        Usage usage = item.usage();
+        if (usage.count(limit, System.currentTimeMillis()) == 0) {
+            throw Refusals.limit(item);
+        }
+        Object value;
+        try {
+            value = open(item, form);
+        } catch (RuntimeException | Error failed) {
+            usage.giveBack();
+            requireThere(item); // it may have been wiped since it was looked for
+            throw failed;
+        }
+        if (limit != ReadRule.NEVER && usage.served() == limit) {
+            clear(item);
+        }
+        return value;
+    }
+
+    private Object open(Item item, int form) {
+        switch (form) {
+            case TEXT:
+                return store.exposeAsString(item);
+            case CHARS:
+                return store.chars(item);
+            default:
+                return store.bytes(item);
+        }
+    }
+
+    /** The one rule of what {@link #read} serves, but for what only the attempt shows. */
+    boolean serves(Item item, Visit visit) {
+        if (!item.secret()) {
+            return true;
+        }
+        return !item.isWithheld()
+                && !item.usage().cleared()
+                && !freshness.expired(item, visit.snapshot())
+                && (item.rule() == ReadRule.NONE || (!isUsedUp(item) && visit.allows(item)));
+    }
+
+    void requireFresh(Item item, Via via, Snapshot snapshot) {
+        try {
+            requireFresh(item, snapshot);
+        } catch (Failure expired) {
+            tell(item, via, expired.code());
+            throw expired;
+        }
+    }
+
+    private void requireFresh(Item item, Snapshot snapshot) {
+        if (freshness.expired(item, snapshot)) {
+            throw Refusals.expired(item);
+        }
+    }
+
+    private void requireThere(Item item) {
+        if (item.isWithheld()) {
+            store.living();
+            throw Refusals.withheld(item);
+        }
+        if (item.usage().cleared()) {
+            throw isUsedUp(item) ? Refusals.limit(item) : Refusals.cleared(item);
+        }
+    }
+
+    private static boolean isUsedUp(Item item) {
+        return item.usage().reads() >= item.rule().limit();
+    }
+
+    private void tell(Item item, Via via, @Nullable Code refused) {
+        if (witness.listening()) {
+            witness.read(item.path(), via, refused);
         }
     }
 }

@@ -17,10 +17,10 @@ public final class Config {
     private final @Nullable HelperSpec helper;
     private final MemorySpec memory;
     private final @Nullable HardeningSpec hardening;
-    private final RefreshSpec refresh;
-    private final ReadRules readRules;
+    private final @Nullable RefreshSpec refresh;
+    private final @Nullable ReadRules readRules;
     private final @Nullable AuditSpec audit;
-    private final Jmx jmx;
+    private final @Nullable Jmx jmx;
     private final boolean strict;
     private final List<Glob> include;
     private final List<Glob> exclude;
@@ -56,13 +56,18 @@ public final class Config {
         @Nullable
         HardeningSpec hardening;
 
-        RefreshSpec refresh = RefreshSpec.DEFAULT;
-        ReadRules readRules = ReadRules.NONE;
+        @Nullable
+        RefreshSpec refresh;
+
+        @Nullable
+        ReadRules readRules;
 
         @Nullable
         AuditSpec audit;
 
-        Jmx jmx = Jmx.AUTO;
+        @Nullable
+        Jmx jmx;
+
         boolean strict;
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
@@ -115,12 +120,12 @@ public final class Config {
     }
 
     public RefreshSpec refresh() {
-        return refresh;
+        return refresh == null ? RefreshSpec.DEFAULT : refresh;
     }
 
     /** What is said of reading the secret of this path, or canonical name. */
     public ReadRule readRule(String path, String canonical) {
-        return readRules.of(path, canonical);
+        return readRules == null ? ReadRule.NONE : readRules.of(path, canonical);
     }
 
     /** Null: nothing is written down. */
@@ -129,7 +134,7 @@ public final class Config {
     }
 
     public Jmx jmx() {
-        return jmx;
+        return jmx == null ? Jmx.AUTO : jmx;
     }
 
     /** Whether a secret that stands in clear elsewhere ends the start. */

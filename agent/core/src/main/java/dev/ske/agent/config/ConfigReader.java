@@ -53,6 +53,7 @@ public final class ConfigReader {
         if (hardening != null) {
             draft.hardening = HardeningSpec.read(hardening);
         }
+        readLife(root, document, draft);
         readPatterns(root, draft);
         readWords(root, options, draft);
         draft.profile = options.profile() != null ? options.profile() : profile(root.get("profile"), variables);
@@ -67,6 +68,27 @@ public final class ConfigReader {
         return protection == null
                 ? MemorySpec.DEFAULT
                 : new MemorySpec(MemorySpec.Protection.valueOf(FlatName.upper(protection.text())), protection.shown());
+    }
+
+    /** What the program's time after the start is about; the classes of what is not there are not loaded. */
+    private static void readLife(Node root, Path document, Config.Draft draft) {
+        Node refresh = root.get("refresh");
+        Node access = root.get("access");
+        if (refresh != null) {
+            draft.refresh = RefreshSpec.read(refresh);
+        }
+        if (refresh != null || access != null) {
+            draft.readRules = ReadRuleReader.read(refresh, access);
+        }
+        Node audit = root.get("audit");
+        if (audit != null) {
+            draft.audit = AuditSpec.read(audit, document);
+        }
+        draft.strict = Node.isTrue(root.get("strict"));
+        Node jmx = root.get("jmx");
+        if (jmx != null) {
+            draft.jmx = Jmx.valueOf(FlatName.upper(jmx.text()));
+        }
     }
 
     private static void readPatterns(Node root, Config.Draft draft) {

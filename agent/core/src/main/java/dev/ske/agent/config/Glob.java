@@ -15,6 +15,7 @@ public final class Glob {
 
     private final String pattern;
     private final boolean everything;
+    private final boolean literal;
     /** Characters and the wildcards above; a state is the index of what is to be matched next. */
     private final int[] steps;
 
@@ -25,6 +26,7 @@ public final class Glob {
         this.pattern = pattern;
         // a canonical name has no dot: `*` matches it whatever the path
         everything = pattern.equals("**") || pattern.equals("*");
+        literal = pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
         steps = new int[pattern.length()];
         end = compile();
     }
@@ -51,10 +53,18 @@ public final class Glob {
 
     /** Whether an entry's path as written, {@code db.password}, or its canonical name, {@code DB_PASSWORD}, matches. */
     public boolean matches(String path, String canonical) {
-        return everything || matches(path) || matches(canonical);
+        return matches(path) || matches(canonical);
     }
 
-    private boolean matches(String text) {
+    /** Whether a name of any other kind matches, a class's say. */
+    public boolean matches(String text) {
+        if (everything) {
+            return true;
+        }
+        // most patterns are names, or begin like no name that is asked for
+        if (literal || (end > 0 && steps[0] >= 0 && (text.isEmpty() || text.charAt(0) != steps[0]))) {
+            return literal && pattern.equals(text);
+        }
         boolean[] now = new boolean[end + 1];
         now[0] = true;
         skipEmpty(now);

@@ -56,10 +56,7 @@ final class HelperReader {
 
     private static int megabytes(Node node) {
         String text = node.text();
-        int digits = 0;
-        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
-            digits++;
-        }
+        int digits = Digits.leading(text);
         String unit = text.substring(digits);
         int factor = unit.equals("m") ? 1 : unit.equals("g") ? 1024 : 0;
         if (factor == 0 || digits == 0 || digits > MOST_DIGITS) {

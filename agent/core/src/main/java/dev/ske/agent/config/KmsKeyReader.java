@@ -52,9 +52,7 @@ final class KmsKeyReader {
         if (node == null) {
             return;
         }
-        if (node.type() == Setting.Type.STRING) {
-            readPairs(node, context);
-        }
+        Pairs.spread(node, Shape.CONTEXT, "app=billing,env=prod");
         for (Node child : node.children()) {
             context.put(child.part().toString(), child.text());
         }
@@ -64,25 +62,6 @@ final class KmsKeyReader {
         }
         if (length > LONGEST_CONTEXT) {
             throw node.invalid("is longer than the " + LONGEST_CONTEXT + " characters that KMS takes", null);
-        }
-    }
-
-    /** {@code app=billing,env=prod}: an item ends at a comma, its name at the first equals sign. */
-    private static void readPairs(Node node, Map<String, String> context) {
-        String text = node.text();
-        int from = 0;
-        while (from <= text.length()) {
-            int comma = text.indexOf(',', from);
-            int end = comma < 0 ? text.length() : comma;
-            String pair = text.substring(from, end).trim();
-            int equals = pair.indexOf('=');
-            if (equals < 1 || equals == pair.length() - 1) {
-                throw node.invalid("must be " + Shape.CONTEXT.expected(), "as in app=billing,env=prod");
-            }
-            if (context.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
-                throw node.invalid("has a name twice", "leave one of them");
-            }
-            from = end + 1;
         }
     }
 

@@ -71,8 +71,8 @@ final class Node {
     }
 
     /** What stands below under a name although it is written as another, which messages show. */
-    Node adopt(String name, String written, Place adopted) {
-        Node child = child(name, true, adopted);
+    Node adopt(Object childPart, String written, Place adopted) {
+        Node child = child(childPart, true, adopted);
         child.written = written;
         return child;
     }

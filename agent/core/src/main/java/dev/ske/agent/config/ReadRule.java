@@ -23,6 +23,10 @@ public final class ReadRule {
         this.allowed = allowed;
     }
 
+    boolean says(long ttl, long reads, boolean clear, @Nullable List<Glob> classes) {
+        return ttl == ttlMillis && reads == limit && clear == clearOnAccess && classes == allowed;
+    }
+
     /** How long after the last refresh that succeeded a value counts as fresh. */
     public long ttlMillis() {
         return ttlMillis;
@@ -38,7 +42,7 @@ public final class ReadRule {
         return clearOnAccess;
     }
 
-    /** Patterns of binary class names ({@code com.acme.Db$Pool}), one of which must stand on the stack of who reads. Null: anybody. */
+    /** Patterns of binary class names ({@code com.acme.Db$Pool}), one of which must stand on the stack of who reads. Null: anybody; empty: nobody. */
     public @Nullable List<Glob> allowed() {
         return allowed;
     }

@@ -10,6 +10,27 @@ public final class RefreshSpec {
     private final boolean reopen;
     private final long maxStaleMillis;
 
+    /** What the section says, checked against what would have no effect. */
+    static RefreshSpec read(Node refresh) {
+        Node ttl = refresh.get("ttl");
+        boolean hasTtl = ttl != null && ttl.type() != Setting.Type.EMPTY_MAP;
+        Node auto = refresh.get("auto");
+        if (auto != null && !hasTtl) {
+            throw auto.invalid("needs a ttl", "it says what happens when a time to live ends: add ttl: 15m");
+        }
+        boolean watch = Node.isTrue(refresh.get("watch"));
+        Node maxStale = refresh.get("max-stale");
+        if (maxStale != null && !hasTtl && !watch) {
+            throw maxStale.invalid(
+                    "needs a ttl or watch", "nothing is refreshed by itself without: add ttl: 15m or watch: true");
+        }
+        return new RefreshSpec(
+                auto == null || Node.isTrue(auto),
+                watch,
+                Node.isTrue(refresh.get("reopen")),
+                maxStale == null ? ReadRule.NEVER : Duration.periodMillis(maxStale, 1));
+    }
+
     RefreshSpec(boolean auto, boolean watch, boolean reopen, long maxStaleMillis) {
         this.auto = auto;
         this.watch = watch;

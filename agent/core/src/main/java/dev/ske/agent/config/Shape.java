@@ -28,6 +28,23 @@ final class Shape {
     static final Shape AMOUNT = new Shape(ANY_SCALAR, "an amount of memory such as 64m or 1g", null, NO_WORDS);
     static final Shape CONTEXT =
             new Shape(STRING, "a map of texts or a text NAME=VALUE,NAME=VALUE", null, NO_WORDS).withAny(TEXT);
+    private static final Shape NUMBER = new Shape(ANY_SCALAR, "a whole number", null, NO_WORDS);
+    static final Shape SIZE = new Shape(ANY_SCALAR, "a size such as 512k, 10m or 1g", null, NO_WORDS);
+    static final Shape TTL = new Shape(
+                    ANY_SCALAR, "a duration such as 15m, or a map of names or patterns to durations", null, NO_WORDS)
+            .withAny(DURATION);
+    static final Shape LIMIT = new Shape(
+                    ANY_SCALAR,
+                    "a map of names or patterns to numbers, or a text NAME=NUMBER,NAME=NUMBER",
+                    null,
+                    NO_WORDS)
+            .withAny(NUMBER);
+    static final Shape ALLOW = new Shape(
+                    ANY_SCALAR,
+                    "a map of names or patterns to class patterns, or a text NAME=CLASSES,NAME=CLASSES",
+                    null,
+                    NO_WORDS)
+            .withAny(TEXTS);
 
     private static final Shape KEY = new Shape(
                     STRING, "file:PATH, aws-kms:KEY or a map with file or aws-kms", null, NO_WORDS)
@@ -62,6 +79,22 @@ final class Shape {
     private static final Shape HARDENING = map("a map of core-dumps and heap-dumps")
             .with("core-dumps", words("on", "off"))
             .with("heap-dumps", words("on", "warn", "off"));
+    private static final Shape REFRESH = map("a map of ttl, auto, watch, reopen and max-stale")
+            .with("ttl", TTL)
+            .with("auto", BOOLEAN)
+            .with("watch", BOOLEAN)
+            .with("reopen", BOOLEAN)
+            .with("max-stale", DURATION);
+    private static final Shape ACCESS = map("a map of limit, clear-on-access and allow")
+            .with("limit", LIMIT)
+            .with("clear-on-access", TEXTS)
+            .with("allow", ALLOW);
+    private static final Shape AUDIT = new Shape(
+                    STRING, "a path or a map of file, max-size, keep and reads", null, NO_WORDS)
+            .with("file", TEXT)
+            .with("max-size", SIZE)
+            .with("keep", NUMBER)
+            .with("reads", words("first", "all"));
     static final Shape ROOT = map("a map of settings")
             .with("keys", new Shape(STRING, "a list of keys", KEY, NO_WORDS))
             .with("sources", new Shape(STRING, "a list of sources", SOURCE, NO_WORDS))
@@ -77,10 +110,12 @@ final class Shape {
             .with("helper", HELPER)
             .with("memory", MEMORY)
             .with("hardening", HARDENING)
-            .with("log", LEVEL)
-            .later("refresh")
-            .later("access")
-            .later("audit");
+            .with("refresh", REFRESH)
+            .with("access", ACCESS)
+            .with("audit", AUDIT)
+            .with("strict", BOOLEAN)
+            .with("jmx", words("auto", "on", "off"))
+            .with("log", LEVEL);
 
     private final int scalar;
     private final String expected;

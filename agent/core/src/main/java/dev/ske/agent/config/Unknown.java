@@ -56,7 +56,12 @@ final class Unknown {
     static String shown(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean plain = c == '-' || c == '_' || c == '.' || (c < 0x80 && Character.isLetterOrDigit(c));
+            boolean plain = c == '-'
+                    || c == '_'
+                    || c == '.'
+                    || c == '*'
+                    || c == '?'
+                    || (c < 0x80 && Character.isLetterOrDigit(c));
             if (!plain || name.length() > LONGEST_SHOWN) {
                 return "(a name that is not shown)";
             }

@@ -1,19 +1,12 @@
 package dev.ske.agent.door;
 
-import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import dev.ske.agent.document.EntryPath;
-import dev.ske.agent.store.Item;
-import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.audit.Via;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +14,21 @@ import org.jspecify.annotations.Nullable;
  * The API's operations answer a failure as a {@code Map.Entry} of code and message.
  */
 final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
-    private final SealedStore store;
+    private final Served served;
+    private final Answers answers;
+    private final Stats stats;
     private final EnvironmentView view;
     private final Map<String, String> environment;
     private final ChildEnvironment children;
     private final Info info;
 
     Door(Served served, Map<String, String> real) {
-        this.store = served.store();
-        this.view = new EnvironmentView(real, store);
+        this.served = served;
+        this.answers = new Answers(served.store(), served.gate());
+        this.stats = new Stats(served.gate(), served.config().refresh());
+        this.view = new EnvironmentView(real, served.store(), served.gate());
         this.environment = Collections.unmodifiableMap(view);
-        this.children = new ChildEnvironment(store, real, served.config());
+        this.children = new ChildEnvironment(served.store(), served.gate(), real, served.config());
         this.info = served.info();
     }
 
@@ -53,8 +50,10 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
 
     private @Nullable String getenv(String name, @Nullable String real) {
         try {
-            return view.answer(name, real);
-        } catch (RuntimeException | LinkageError unreadable) { // a class is missing if our jar was overwritten
+            return view.answer(name, real, Via.GETENV);
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError unreadable) { // a class is missing if our jar was overwritten
             return null;
         }
     }
@@ -79,67 +78,51 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
         }
     }
 
+    @SuppressWarnings("unchecked")
     private Object operate(int operation, Object[] arguments) {
         switch (operation) {
             case Operation.VERSION:
                 return info.version();
             case Operation.GET:
-                return store.exposeAsString(item(arguments));
+                return answers.get((String) arguments[0]);
             case Operation.FIND:
-                Item found = store.living().find((String) arguments[0]);
-                return found == null ? Optional.empty() : Optional.of(store.exposeAsString(found));
+                return answers.find((String) arguments[0]);
             case Operation.CHARS:
-                return store.chars(item(arguments));
+                return answers.chars((String) arguments[0]);
             case Operation.BYTES:
-                return store.bytes(item(arguments));
+                return answers.bytes((String) arguments[0]);
             case Operation.HAS:
-                return store.living().find((String) arguments[0]) != null;
+                return answers.has((String) arguments[0]);
             case Operation.NAMES:
-                return names();
+                return answers.names();
             case Operation.SECTION:
-                return section((String) arguments[0]);
+                return answers.section((String) arguments[0]);
             case Operation.ALL:
-                return section("");
+                return answers.all();
             case Operation.INFO:
-                return info.of(store.living());
+                return info.of(served.store().living(), served.refresher().state());
             case Operation.DESTROY:
-                store.destroy();
+                served.destroy();
+                return true;
+            case Operation.REFRESH:
+                served.refresher().refresh();
+                return true;
+            case Operation.ON_CHANGE:
+                return served.refresher().onChange((String) arguments[0], (Consumer<String>) arguments[1]);
+            case Operation.STATS:
+                return stats((String) arguments[0]);
+            case Operation.CLEAR:
+                answers.clear((String) arguments[0]);
                 return true;
             default:
                 return new SimpleImmutableEntry<>("UNKNOWN_OPERATION", info.version());
         }
     }
 
-    private Item item(Object[] arguments) {
-        String name = (String) arguments[0];
-        Item item = store.living().find(name);
-        if (item == null) {
-            throw new Failure(Code.SECRET_NOT_FOUND, "there is no secret or setting named " + name);
-        }
-        return item;
-    }
-
-    private Set<String> names() {
-        Set<String> names = new LinkedHashSet<>();
-        for (Item item : store.living().items()) {
-            names.add(item.path());
-        }
-        return names;
-    }
-
-    /** All below a path, as written or in canonical form, from one snapshot. Values that are no text are left out. */
-    private Map<String, String> section(String prefix) {
-        List<Item> items = store.living().items();
-        String canonical = EntryPath.canonical(prefix) + "_";
-        Map<String, String> section = new LinkedHashMap<>();
-        for (Item item : items) {
-            boolean below = prefix.isEmpty()
-                    || item.path().startsWith(prefix + ".")
-                    || item.canonical().startsWith(canonical);
-            if (below && item.text()) {
-                section.put(item.path(), store.exposeAsString(item));
-            }
-        }
-        return section;
+    private Object stats(String name) {
+        return stats.of(
+                answers.item(name),
+                served.store().snapshot(),
+                served.refresher().state());
     }
 }

@@ -1,5 +1,8 @@
 package dev.ske.agent.door;
 
+import dev.ske.agent.access.Gate;
+import dev.ske.agent.access.Visit;
+import dev.ske.agent.audit.Via;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Snapshot;
@@ -15,23 +18,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code System.getenv()} returns: the real environment with the served names merged in. A value is decrypted when it
- * is asked for. Null and wrong types are answered as the real map answers them; {@code toString} masks secrets, those of
- * entries and of the values' collection too.
+ * What {@code System.getenv()} returns: the real environment with the served names merged in. A value is decrypted, and
+ * counted, when it is asked for; names and sizes are those of what the caller would be answered with, and count nothing. Null
+ * and wrong types are answered as the real map answers them; {@code toString} masks secrets, those of entries and of the
+ * values' collection too.
  */
 final class EnvironmentView extends AbstractMap<String, String> {
     private final Map<String, String> real;
     private final SealedStore store;
+    private final Gate gate;
 
-    EnvironmentView(Map<String, String> real, SealedStore store) {
+    EnvironmentView(Map<String, String> real, SealedStore store, Gate gate) {
         this.real = real;
         this.store = store;
+        this.gate = gate;
     }
 
     @Override
     public @Nullable String get(@Nullable Object name) {
         String answer = real.get(name); // throws for null and for what is no String
-        return name == null ? answer : answer((String) name, answer);
+        return name == null ? answer : answer((String) name, answer, Via.ENVIRONMENT);
     }
 
     /**
@@ -39,7 +45,7 @@ final class EnvironmentView extends AbstractMap<String, String> {
      * read is null: who asks for the environment expects no failure of ours.
      */
     @Nullable
-    String answer(String name, @Nullable String fallback) {
+    String answer(String name, @Nullable String fallback, Via via) {
         Item item = store.snapshot().environment().get(Names.key(name));
         if (item == null) {
             return fallback;
@@ -48,10 +54,9 @@ final class EnvironmentView extends AbstractMap<String, String> {
             return null;
         }
         try {
-            return store.exposeAsString(item);
-        } catch (RuntimeException
-                | LinkageError unreadable) { // the store is being destroyed, or our jar was overwritten
-            return null;
+            return gate.text(item, via);
+        } catch (RuntimeException | LinkageError | StackOverflowError refused) {
+            return null; // by a rule, or the store is being destroyed, or our jar was overwritten
         }
     }
 
@@ -59,7 +64,7 @@ final class EnvironmentView extends AbstractMap<String, String> {
     public boolean containsKey(@Nullable Object name) {
         boolean inReal = real.containsKey(name);
         Item item = name == null ? null : store.snapshot().environment().get(Names.key((String) name));
-        return item == null ? inReal : !item.isWithheld() && item.text();
+        return item == null ? inReal : isAnswered(item, gate.visit(store.snapshot()));
     }
 
     @Override
@@ -190,12 +195,18 @@ final class EnvironmentView extends AbstractMap<String, String> {
                 names.add(name);
             }
         }
+        Visit visit = gate.visit(snapshot);
         for (Entry<String, Item> entry : snapshot.environment().entrySet()) {
-            if (!entry.getValue().isWithheld() && entry.getValue().text()) {
+            if (isAnswered(entry.getValue(), visit)) {
                 names.add(entry.getKey());
             }
         }
         return names;
+    }
+
+    /** As {@link #answer} would, without reading. */
+    private static boolean isAnswered(Item item, Visit visit) {
+        return item.text() && visit.serves(item);
     }
 
     private String shown(String name) {
@@ -203,7 +214,10 @@ final class EnvironmentView extends AbstractMap<String, String> {
         return item != null && item.secret() ? "redacted" : String.valueOf(get(name));
     }
 
-    /** One variable; its value is read when it is asked for. */
+    /**
+     * One variable; its value is read when it is asked for. One that is refused by then, though it was listed, is empty: null
+     * would break {@code putAll} into the environment of a {@code ProcessBuilder}.
+     */
     private final class Variable implements Entry<String, String> {
         private final String name;
 

@@ -21,8 +21,12 @@ public final class Info {
         return Version.current();
     }
 
-    /** Keys and types as docs/bridge.md lists them. */
-    Map<String, Object> of(Snapshot snapshot) {
+    /**
+     * Keys and types as docs/bridge.md lists them.
+     *
+     * @param state what concerns refreshing; it may know of later sources
+     */
+    Map<String, Object> of(Snapshot snapshot, Map<String, Object> state) {
         int secrets = 0;
         for (Item item : snapshot.items()) {
             secrets += item.secret() ? 1 : 0;
@@ -33,6 +37,7 @@ public final class Info {
         info.put("sources", sources);
         info.put("secrets", secrets);
         info.put("settings", snapshot.items().size() - secrets);
+        info.putAll(state);
         return info;
     }
 }

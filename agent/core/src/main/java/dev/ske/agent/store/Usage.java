@@ -12,6 +12,9 @@ public final class Usage {
 
     private final long created;
     private final AtomicLong reads = new AtomicLong();
+    /** Of those the ones that have their value. */
+    private final AtomicLong served = new AtomicLong();
+
     private volatile long lastRead;
     private volatile boolean cleared;
 
@@ -47,13 +50,29 @@ public final class Usage {
      * @return the number of this read, from 1 on; 0: it may not be made
      */
     public long count(long limit, long now) {
-        long read = reads.incrementAndGet();
-        if (read > limit) {
-            reads.decrementAndGet();
-            return 0;
+        long read;
+        if (limit == Long.MAX_VALUE) {
+            read = reads.incrementAndGet();
+        } else {
+            do {
+                read = reads.get() + 1;
+                if (read > limit) {
+                    return 0;
+                }
+            } while (!reads.compareAndSet(read - 1, read));
         }
         lastRead = now;
         return read;
+    }
+
+    /** A read that was counted has failed: another one may be made in its place. */
+    public void giveBack() {
+        reads.decrementAndGet();
+    }
+
+    /** A read that was counted, of a value with a limit, has come to its end; returns how many have. */
+    public long served() {
+        return served.incrementAndGet();
     }
 
     void clear() {

@@ -63,7 +63,7 @@ class ConfigFailureTest {
     void the_hint_lists_what_is_known_there() {
         assertThat(failure("frobnicate=1").hint())
                 .isEqualTo("known here: keys, sources, profile, select, required, expose, override, on-error, deadline,"
-                        + " expand, raw-kms, helper, memory, hardening, log");
+                        + " expand, raw-kms, helper, memory, hardening, refresh, access, audit, strict, jmx, log");
         assertThat(failure("keys.0.x=1").hint())
                 .isEqualTo("known here: file, permissions, aws-kms, region, endpoint, credentials, encryption-context,"
                         + " timeout, isolation");
@@ -72,7 +72,10 @@ class ConfigFailureTest {
                         + " SKE_REQUIRED, SKE_EXPOSE_GETENV, SKE_EXPOSE_PROPERTIES, SKE_EXPOSE_CHILDREN, SKE_OVERRIDE,"
                         + " SKE_ON_ERROR, SKE_DEADLINE, SKE_EXPAND, SKE_RAW_KMS, SKE_HELPER_JVM_OPTIONS,"
                         + " SKE_HELPER_MEMORY, SKE_HELPER_CACHE, SKE_MEMORY_PROTECTION, SKE_HARDENING_CORE_DUMPS,"
-                        + " SKE_HARDENING_HEAP_DUMPS, SKE_LOG");
+                        + " SKE_HARDENING_HEAP_DUMPS, SKE_REFRESH_TTL, SKE_REFRESH_AUTO, SKE_REFRESH_WATCH,"
+                        + " SKE_REFRESH_REOPEN, SKE_REFRESH_MAX_STALE, SKE_ACCESS_LIMIT, SKE_ACCESS_CLEAR_ON_ACCESS,"
+                        + " SKE_ACCESS_ALLOW, SKE_AUDIT, SKE_AUDIT_FILE, SKE_AUDIT_MAX_SIZE, SKE_AUDIT_KEEP,"
+                        + " SKE_AUDIT_READS, SKE_STRICT, SKE_JMX, SKE_LOG");
     }
 
     @ParameterizedTest
@@ -86,11 +89,6 @@ class ConfigFailureTest {
         return Stream.of(
                 arguments("keys.0.attestation.source=nsm", "/ske/keys/0/attestation"),
                 arguments("SKE_KEYS_0_ATTESTATION_SOURCE=nsm", "SKE_KEYS_0_ATTESTATION_SOURCE"),
-                arguments("refresh.ttl=15m", "/ske/refresh"),
-                arguments("SKE_REFRESH_TTL=15m", "SKE_REFRESH_TTL"),
-                arguments("access.limit={}", "/ske/access"),
-                arguments("audit.file=a", "/ske/audit"),
-                arguments("SKE_AUDIT_FILE=a", "SKE_AUDIT_FILE"),
                 arguments("expose.properties.0=A", "/ske/expose/properties/0"),
                 arguments("SKE_EXPOSE_PROPERTIES=A,B", "SKE_EXPOSE_PROPERTIES_0"));
     }
@@ -155,7 +153,7 @@ class ConfigFailureTest {
                 arguments("deadline=1.5s", "/ske/deadline" + duration),
                 arguments("deadline=-1s", "/ske/deadline" + duration),
                 arguments("deadline=10 s", "/ske/deadline" + duration),
-                arguments("deadline=1h", "/ske/deadline" + duration),
+                arguments("deadline=1w", "/ske/deadline" + duration),
                 arguments("deadline=1234567890ms", "/ske/deadline" + duration),
                 arguments("deadline=0s", "/ske/deadline must be more than 0"),
                 arguments("expand=sometimes", "/ske/expand must be true or false"),
@@ -200,8 +198,8 @@ class ConfigFailureTest {
 
     @Test
     void a_plain_number_as_a_deadline_is_told_about_units() {
-        assertThat(failure("deadline=10").hint()).isEqualTo("a number needs its unit: ms, s or m");
-        assertThat(failure("deadline=1.5s").hint()).isEqualTo("whole numbers of ms, s or m");
+        assertThat(failure("deadline=10").hint()).isEqualTo("a number needs its unit: ms, s, m, h or d");
+        assertThat(failure("deadline=1.5s").hint()).isEqualTo("whole numbers of ms, s, m, h or d");
     }
 
     @Test

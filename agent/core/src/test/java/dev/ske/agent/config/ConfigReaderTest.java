@@ -261,7 +261,16 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10s, 10000", "500ms, 500", "2m, 120000", "1ms, 1", "007s, 7000", "999999999m, 59999999940000"})
+    @CsvSource({
+        "10s, 10000",
+        "500ms, 500",
+        "2m, 120000",
+        "1h, 3600000",
+        "1d, 86400000",
+        "1ms, 1",
+        "007s, 7000",
+        "999999999m, 59999999940000"
+    })
     void a_deadline_is_a_whole_number_with_its_unit(String written, long millis) {
         assertThat(Lines.read("deadline=" + written).deadlineMillis()).isEqualTo(millis);
     }

@@ -2,10 +2,14 @@ package dev.ske.agent.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ske.agent.access.Freshness;
+import dev.ske.agent.access.Gate;
+import dev.ske.agent.audit.Silence;
 import dev.ske.agent.config.Config;
 import dev.ske.agent.config.ConfigReader;
 import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.config.Options;
+import dev.ske.agent.config.RefreshSpec;
 import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Format;
@@ -79,7 +83,8 @@ class ChildEnvironmentTest {
                 Documents.parse("a.yaml", "ske: {expose: {children: " + children + "}}", Format.YAML));
         Options options = Options.parse("config=a.yaml", Map.of());
         Config config = ConfigReader.read(options, settings, Paths.get("a.yaml"), Map.of());
-        new ChildEnvironment(store, Map.of(), config).prepare(new ProcessBuilder(), child);
+        Gate gate = new Gate(store, new Freshness(RefreshSpec.DEFAULT), new Silence());
+        new ChildEnvironment(store, gate, Map.of(), config).prepare(new ProcessBuilder(), child);
     }
 
     private static Item secret(Sealing sealing, String path, String canonical, String text) {

@@ -3,7 +3,11 @@ package dev.ske.agent.door;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ske.agent.access.Freshness;
+import dev.ske.agent.access.Gate;
+import dev.ske.agent.audit.Silence;
 import dev.ske.agent.config.MemorySpec;
+import dev.ske.agent.config.RefreshSpec;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.store.ProtectedMemory;
@@ -44,7 +48,7 @@ class EnvironmentViewTest {
             store = sealing.seal();
             store.publish();
         }
-        view = new EnvironmentView(real, store);
+        view = new EnvironmentView(real, store, new Gate(store, new Freshness(RefreshSpec.DEFAULT), new Silence()));
         expected.put("DB_PASSWORD", value);
         expected.put("DB_URL", "jdbc:x");
         expected.remove("PATH");
