@@ -49,6 +49,11 @@ public final class Programs {
         return compiled("pool", "8", "-cp", libraries) + File.pathSeparator + libraries;
     }
 
+    /** A file of the programs of a folder, as it was written. */
+    public static Path source(String folder, String file) {
+        return SOURCES.resolve(folder).resolve(file);
+    }
+
     /** A Java 9 module that requires dev.ske.api. */
     public static Path module() {
         return compiled("module", "9", "--module-path", Jars.api().toString());
