@@ -45,7 +45,9 @@ final class Results {
                 "  {\"benchmark\": \"%s\", \"setting\": \"%s\", \"nanoseconds\": %s, \"median\": %.2f, \"ratio\": %.4f}",
                 setting.benchmark(),
                 setting.name(),
-                times,
+                times.stream()
+                        .map(time -> String.format(Locale.ROOT, "%.2f", time))
+                        .toList(),
                 median(times),
                 median(ratios(setting, times)))));
         return "{\"java\": \"" + jvm.replace("\\", "\\\\") + "\", \"processors\": "

@@ -25,7 +25,11 @@ final class Settings {
         Path auditedAll = documents.with(
                 "audited-all.env", "SKE_AUDIT_FILE=" + documents.file("audit-all.jsonl"), "SKE_AUDIT_READS=all");
         Path ruled = documents.with("ruled.env", "SKE_ACCESS_ALLOW=" + Documents.NAME + "=dev.ske.bench.**");
-        String recording = "-XX:StartFlightRecording=dumponexit=false,filename=" + documents.file("reads.jfr");
+        String[] recording = {
+            "-Xlog:jfr+startup=error",
+            "-XX:StartFlightRecording=maxsize=50m",
+            "-XX:FlightRecorderOptions=repository=" + documents.file("jfr")
+        };
         List<Setting> all = new ArrayList<>();
         all.add(new Setting("get", "baseline", NOTHING_PROMISED, under(baseline, plain)));
         all.add(new Setting("get", "plain", 1.05, under(agent, plain)));
@@ -36,6 +40,7 @@ final class Settings {
         all.add(new Setting("getenv", "baseline", NOTHING_PROMISED, under(baseline, plain)));
         all.add(new Setting("getenv", "plain", 1.05, under(agent, plain)));
         all.add(new Setting("getenvPath", "no agent", NOTHING_PROMISED, List.of()));
+        all.add(new Setting("getenvPath", "baseline", NOTHING_PROMISED, under(baseline, plain)));
         all.add(new Setting("getenvPath", "plain", 1.15, under(agent, plain)));
         return all;
     }
