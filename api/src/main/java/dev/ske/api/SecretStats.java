@@ -28,7 +28,7 @@ public final class SecretStats {
     }
 
     /**
-     * When the value that is served now was first opened; a refresh that finds it unchanged does not alter this.
+     * When the value that is served now was first opened; a refresh that finds a secret unchanged does not alter this.
      *
      * @return to the millisecond
      */
@@ -56,9 +56,9 @@ public final class SecretStats {
     }
 
     /**
-     * When its time to live ends. Where values are refreshed ahead of that, each refresh moves it.
+     * When reading it will be refused as expired, unless a refresh succeeds before.
      *
-     * @return to the millisecond; empty if it has none
+     * @return to the millisecond; empty if that will not happen, as for values that the agent refreshes by itself
      */
     public Optional<Instant> expires() {
         return expires;

@@ -228,7 +228,7 @@ public final class Secrets {
      *
      * @param name a path or a canonical name
      * @return the state at the time of the call; of a plain setting, which is not counted, no reads
-     * @throws SecretNotFoundException if there is no such name
+     * @throws SecretNotFoundException if there is no such name, or it was cleared
      */
     public static SecretStats stats(String name) {
         return new SecretStats(required(name, "name"), Agent.call(Map.class, Operation.STATS, name));
@@ -239,7 +239,7 @@ public final class Secrets {
      * refreshes until its source has another value for it. Calling it again does nothing.
      *
      * @param name a path or a canonical name
-     * @throws SecretNotFoundException if there never was such a name
+     * @throws SecretNotFoundException if there is no secret of this name; a plain setting is none
      */
     public static void clear(String name) {
         Agent.call(Boolean.class, Operation.CLEAR, required(name, "name"));

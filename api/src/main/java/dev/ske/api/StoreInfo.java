@@ -140,9 +140,9 @@ public final class StoreInfo {
     }
 
     /**
-     * When the first of the secrets' times to live ends, unless a refresh comes before.
+     * When reading the first of the secrets will be refused as expired, unless a refresh succeeds before.
      *
-     * @return to the millisecond; empty if no secret has one
+     * @return to the millisecond; empty if that will not happen
      */
     public Optional<Instant> expires() {
         return expires;

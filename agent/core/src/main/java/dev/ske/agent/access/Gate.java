@@ -68,17 +68,15 @@ public final class Gate {
         return visit(store.snapshot()).serves(item);
     }
 
-    /** Whether the program has wiped the value, so that there is no such name any more. */
+    /** Whether the program has {@linkplain #clear cleared} the value, so that there is no such name any more. */
     public boolean isCleared(Item item) {
-        return item.secret() && item.usage().cleared() && !isUsedUp(item);
+        return item.secret() && item.usage().forgotten();
     }
 
-    /** Wipes a secret's value for good; again it does nothing. */
+    /** Wipes a secret's value because the program wants it no more; again it does nothing. */
     public void clear(Item secret) {
-        if (!secret.usage().cleared()) {
-            store.clear(secret);
-            witness.cleared(secret.path());
-        }
+        secret.usage().forget();
+        wipe(secret);
     }
 
     /**
@@ -172,9 +170,16 @@ public final class Gate {
             throw failed;
         }
         if (limit != ReadRule.NEVER && usage.served() == limit) {
-            clear(item);
+            wipe(item);
         }
         return value;
+    }
+
+    private void wipe(Item secret) {
+        if (!secret.usage().cleared()) {
+            store.clear(secret);
+            witness.cleared(secret.path());
+        }
     }
 
     private Object open(Item item, int form) {
@@ -196,7 +201,8 @@ public final class Gate {
         return !item.isWithheld()
                 && !item.usage().cleared()
                 && !freshness.expired(item, visit.snapshot())
-                && (item.rule() == ReadRule.NONE || (!isUsedUp(item) && visit.allows(item)));
+                && (item.rule() == ReadRule.NONE
+                        || (item.usage().reads() < item.rule().limit() && visit.allows(item)));
     }
 
     void requireFresh(Item item, Via via, Snapshot snapshot) {
@@ -220,12 +226,8 @@ public final class Gate {
             throw Refusals.withheld(item);
         }
         if (item.usage().cleared()) {
-            throw isUsedUp(item) ? Refusals.limit(item) : Refusals.cleared(item);
+            throw isCleared(item) ? Refusals.cleared(item) : Refusals.limit(item);
         }
-    }
-
-    private static boolean isUsedUp(Item item) {
-        return item.usage().reads() >= item.rule().limit();
     }
 
     private void tell(Item item, Via via, @Nullable Code refused) {

@@ -11,6 +11,11 @@ public interface Witness {
     /** Whether somebody wants to know of reads at present; asked for every read, so it is no more than a field or two. */
     boolean listening();
 
+    /** The same for who knows the time, in milliseconds since 1970: now and then somebody looks whether there are listeners. */
+    default boolean listening(long millis) {
+        return listening();
+    }
+
     /**
      * A secret was read, or was refused; called on the thread that reads, whose stack tells the caller.
      *

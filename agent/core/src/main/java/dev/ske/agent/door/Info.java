@@ -26,7 +26,7 @@ public final class Info {
      *
      * @param state what concerns refreshing; it may know of later sources
      */
-    Map<String, Object> of(Snapshot snapshot, Map<String, Object> state) {
+    public Map<String, Object> of(Snapshot snapshot, Map<String, Object> state) {
         int secrets = 0;
         for (Item item : snapshot.items()) {
             secrets += item.secret() ? 1 : 0;

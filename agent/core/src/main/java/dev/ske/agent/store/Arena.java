@@ -60,6 +60,15 @@ public final class Arena implements SecretMemory, AutoCloseable {
         sealed = true;
     }
 
+    /** Makes the pages writable again until the next {@link #seal}; who reads in them goes on. */
+    void unseal() {
+        open();
+        for (Block block : blocks) {
+            block.unseal();
+        }
+        sealed = false;
+    }
+
     /**
      * Overwrites the pages and makes them inaccessible: whoever touches them from now on ends the JVM. Closing twice does
      * nothing to pages that are inaccessible already.

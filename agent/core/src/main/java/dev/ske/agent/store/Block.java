@@ -67,6 +67,11 @@ final class Block {
         sealed = true;
     }
 
+    void unseal() {
+        pages.writable(true);
+        sealed = false;
+    }
+
     /** Overwrites all, if it still can; returns whether every canary stood. */
     boolean wipe() {
         if (retired) {

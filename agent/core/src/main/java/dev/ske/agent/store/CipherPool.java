@@ -3,58 +3,127 @@ package dev.ske.agent.store;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.envelope.Zeros;
+import java.nio.ByteBuffer;
 
 /**
- * A few ciphers under one sealing key: readers neither share working state nor multiply it, however many threads there are.
- * Who uses a cipher holds its monitor: nothing else is given back for certain when a stack overflows, and no class for it must
- * be loaded.
+ * A few ciphers: readers neither share working state nor multiply it, however many threads there are. Who uses a cipher holds
+ * its monitor: nothing else is given back for certain when a stack overflows, and no class for it must be loaded. One more
+ * is for sealing alone, which may have to wait for a file as it reads a value: no reader is to wait with it.
  *
- * <p>The expanded key lies in a read-only page, the working state in a page of its own. The monitors also see to it that
- * nobody touches the pages once they are inaccessible.
+ * <p>The expanded keys of two generations lie in a page that is read-only but for the moments in which one is put there or
+ * wiped, the working state in a page of its own. The monitors also see to it that nobody touches the pages once they are
+ * inaccessible. Not thread-safe but for {@link #cipher}, {@link #sealer} and the passing: {@link Generations} sees to the rest.
  */
 final class CipherPool {
     /** A power of two. */
-    private static final int SIZE = 4;
+    private static final int READERS = 4;
 
-    private final Arena key;
+    private static final int SLOTS = 2;
+
+    private final Arena keys;
     private final Arena work;
-    private final PooledCipher[] ciphers = new PooledCipher[SIZE];
+    private final SecretMemory.Region[] slots = new SecretMemory.Region[SLOTS];
+    private final Chunks[] chunks = {new Chunks(), new Chunks()};
+    private final PooledCipher[] ciphers = new PooledCipher[READERS];
+    private final PooledCipher sealer;
+    private final Generation first;
 
-    /** Makes the sealing key, which is nowhere else. */
+    /** Makes the first sealing key, which is nowhere else. */
     CipherPool(StrongRandom random, ProtectedMemory memory) {
-        key = memory.arena(AesGcm.EXPANDED + AesGcm.KEY);
+        keys = memory.arena(SLOTS * Block.taken(AesGcm.EXPANDED));
         try {
-            work = memory.arena(SIZE * PooledCipher.REGION);
+            work = memory.arena((READERS + 1) * Block.taken(PooledCipher.REGION)
+                    + Block.taken(AesGcm.KEY)
+                    + Block.taken(AesGcm.WORK));
         } catch (RuntimeException | Error failed) {
-            key.close();
+            keys.close();
             throw failed;
         }
         try {
-            SecretMemory.Region expanded = expanded(random);
-            for (int i = 0; i < SIZE; i++) {
-                ciphers[i] = new PooledCipher(
-                        expanded.bytes(), work.allocate(PooledCipher.REGION).bytes());
+            for (int slot = 0; slot < SLOTS; slot++) {
+                slots[slot] = keys.allocate(AesGcm.EXPANDED);
             }
-            key.seal();
+            for (int i = 0; i < READERS; i++) {
+                ciphers[i] = newCipher();
+            }
+            sealer = newCipher();
+            first = begin(0, random);
         } catch (RuntimeException | Error failed) {
             closeArenas();
             throw failed;
         }
     }
 
-    private SecretMemory.Region expanded(StrongRandom random) {
-        SecretMemory.Region expanded = key.allocate(AesGcm.EXPANDED);
-        try (SecretMemory.Region fresh = key.allocate(AesGcm.KEY);
-                SecretMemory.Region state = work.allocate(AesGcm.WORK)) {
-            random.fill(fresh.bytes(), 0, AesGcm.KEY);
-            AesGcm.expand(fresh.bytes(), 0, expanded.bytes(), state.bytes());
-        }
-        return expanded;
+    private PooledCipher newCipher() {
+        ByteBuffer region = work.allocate(PooledCipher.REGION).bytes();
+        return new PooledCipher(slots[0].bytes(), slots[1].bytes(), region);
     }
 
-    /** A cipher for this thread, which holds its monitor while it uses it. */
+    /** The generation that it was made with. */
+    Generation first() {
+        return first;
+    }
+
+    /** Makes a sealing key in a slot that nobody uses. */
+    Generation begin(int slot, StrongRandom random) {
+        ByteBuffer expanded = slots[slot].bytes();
+        boolean whole = false;
+        keys.unseal();
+        try (SecretMemory.Region fresh = work.allocate(AesGcm.KEY);
+                SecretMemory.Region state = work.allocate(AesGcm.WORK)) {
+            random.fill(fresh.bytes(), 0, AesGcm.KEY);
+            AesGcm.expand(fresh.bytes(), 0, expanded, state.bytes());
+            whole = true;
+        } finally {
+            if (!whole) {
+                Zeros.over(expanded, 0, AesGcm.EXPANDED);
+            }
+            keys.seal();
+        }
+        chunks[slot].rewind();
+        return new Generation(slot);
+    }
+
+    /** Overwrites the key of a generation that has ended. */
+    void wipe(Generation ended) {
+        keys.unseal();
+        try {
+            Zeros.over(slots[ended.slot()].bytes(), 0, AesGcm.EXPANDED);
+        } finally {
+            keys.seal();
+        }
+    }
+
+    /** Where the ciphertexts of this generation go; for who holds the sealer's monitor, as long as it is alive. */
+    Chunks chunks(Generation generation) {
+        return chunks[generation.slot()];
+    }
+
+    /** A cipher for this thread, which holds its monitor while it uses it, and no other reader's. */
     PooledCipher cipher() {
-        return ciphers[System.identityHashCode(Thread.currentThread()) & (SIZE - 1)];
+        return ciphers[System.identityHashCode(Thread.currentThread()) & (READERS - 1)];
+    }
+
+    /** The cipher for sealing. Who holds its monitor may take one of {@link #cipher} beside it; never the other way round. */
+    PooledCipher sealer() {
+        return sealer;
+    }
+
+    /** Waits for the readers that are at work now. */
+    void pass() {
+        for (PooledCipher cipher : ciphers) {
+            synchronized (cipher) {
+                cipher.rest();
+            }
+        }
+    }
+
+    /** Waits for who seals at present. */
+    void passSealer() {
+        synchronized (sealer) {
+            sealer.rest();
+        }
     }
 
     /**
@@ -69,6 +138,9 @@ final class CipherPool {
                 cipher.wipe();
             }
         }
+        synchronized (sealer) {
+            sealer.wipe();
+        }
         closeArenas();
     }
 
@@ -76,7 +148,7 @@ final class CipherPool {
         try {
             work.close();
         } finally {
-            key.close();
+            keys.close();
         }
     }
 }

@@ -1,20 +1,16 @@
 package dev.ske.agent.store;
 
 import dev.ske.agent.config.ReadRule;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** One served name: a secret, whose text lies sealed outside the heap, or a setting, whose text is plain. */
 public final class Item {
-    /** A secret's name with nothing behind it: what was left out, or destroyed. */
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final byte[] NOTHING = new byte[0];
 
     private final String path;
     private final String canonical;
     private final @Nullable String plain;
-    private final ByteBuffer sealed;
-    private final int at;
-    private final int length;
+    private final @Nullable Ciphertext sealed;
     private final byte[] boundTo;
     private final boolean text;
     private final ReadRule rule;
@@ -25,9 +21,7 @@ public final class Item {
             String path,
             String canonical,
             @Nullable String plain,
-            ByteBuffer sealed,
-            int at,
-            int length,
+            @Nullable Ciphertext sealed,
             byte[] boundTo,
             boolean text,
             ReadRule rule,
@@ -37,8 +31,6 @@ public final class Item {
         this.canonical = canonical;
         this.plain = plain;
         this.sealed = sealed;
-        this.at = at;
-        this.length = length;
         this.boundTo = boundTo;
         this.text = text;
         this.rule = rule;
@@ -47,25 +39,23 @@ public final class Item {
     }
 
     static Item setting(String path, String canonical, String plain) {
-        return new Item(path, canonical, plain, NOTHING, 0, 0, NOTHING.array(), true, ReadRule.NONE, Usage.NONE, null);
+        return new Item(path, canonical, plain, null, NOTHING, true, ReadRule.NONE, Usage.NONE, null);
     }
 
     static Item secret(
             String path,
             String canonical,
-            ByteBuffer sealed,
-            int at,
-            int length,
+            Ciphertext sealed,
             byte[] boundTo,
             boolean text,
             ReadRule rule,
             Usage usage,
             @Nullable String origin) {
-        return new Item(path, canonical, null, sealed, at, length, boundTo, text, rule, usage, origin);
+        return new Item(path, canonical, null, sealed, boundTo, text, rule, usage, origin);
     }
 
     static Item withheld(String path, String canonical) {
-        return new Item(path, canonical, null, NOTHING, 0, 0, NOTHING.array(), true, ReadRule.NONE, Usage.NONE, null);
+        return new Item(path, canonical, null, null, NOTHING, true, ReadRule.NONE, Usage.NONE, null);
     }
 
     /** The path as written in its document: {@code db.hosts.0.password}. */
@@ -84,7 +74,7 @@ public final class Item {
 
     /** Whether there is no value to serve: the name is a secret's and must not be answered from elsewhere either. */
     public boolean isWithheld() {
-        return secret() && length == 0;
+        return plain == null && sealed == null;
     }
 
     /** What the configuration says of reading it. */
@@ -107,16 +97,10 @@ public final class Item {
         return plain;
     }
 
-    ByteBuffer sealed() {
+    /** Null: there is none, of a setting or of what is withheld. */
+    @Nullable
+    Ciphertext sealed() {
         return sealed;
-    }
-
-    int at() {
-        return at;
-    }
-
-    int length() {
-        return length;
     }
 
     /** What the sealed text is authenticated with: the canonical name. */

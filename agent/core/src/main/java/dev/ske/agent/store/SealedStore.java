@@ -2,7 +2,6 @@ package dev.ske.agent.store;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.StrongRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe.
  */
 public final class SealedStore {
+    private final Generations generations;
     private final CipherPool ciphers;
     private final Canary canary;
     private final String memory;
@@ -27,9 +27,10 @@ public final class SealedStore {
     /** What {@link #snapshot} is once the store is destroyed. */
     private volatile @Nullable Snapshot emptied;
 
-    SealedStore(CipherPool ciphers, Canary canary, Snapshot sealed, String memory) {
+    SealedStore(Generations generations, Canary canary, Snapshot sealed, String memory) {
         this.memory = memory;
-        this.ciphers = ciphers;
+        this.generations = generations;
+        this.ciphers = generations.ciphers();
         this.canary = canary;
         this.sealed = sealed;
         this.snapshot = canary.snapshot();
@@ -48,7 +49,7 @@ public final class SealedStore {
     public synchronized void publish() {
         Snapshot next = sealed;
         if (next == null) {
-            throw gone();
+            throw Unreadable.destroyed();
         }
         snapshot = next;
         sealed = null;
@@ -58,30 +59,57 @@ public final class SealedStore {
      * Begins the next snapshot, under a sealing key of its own; one at a time. It is {@link #replace}d or
      * {@linkplain Sealing#abandon abandoned}.
      *
-     * @throws Failure STORE_DESTROYED
+     * @throws Failure STORE_DESTROYED; INTERNAL if for 5 s a {@link #reading} holds what was served before the present snapshot,
+     *     or a next one is begun already
      */
     public Sealing next(StrongRandom random) {
-        throw new UnsupportedOperationException();
+        return new Sealing(random, generations, generations.begin(random));
     }
 
     /**
      * Serves what was sealed, in one step: a reader sees all of the old snapshot or all of the new one. The old sealing key is
      * wiped once its last reader is gone.
      *
+     * @param next of {@link #next}; nothing can be added to it any more
      * @throws Failure STORE_DESTROYED
      */
-    public Swap replace(Sealing next) {
-        throw new UnsupportedOperationException();
+    public synchronized Swap replace(Sealing next) {
+        if (destroyed) {
+            throw Unreadable.destroyed();
+        }
+        if (sealed != null) {
+            throw new IllegalStateException("nothing is published yet");
+        }
+        Snapshot now = next.snapshot();
+        Swap swap = Swap.of(snapshot, now);
+        generations.succeed(next.generation());
+        snapshot = now;
+        generations.retire();
+        return swap;
     }
 
-    /** For reads of several values, which are all of its snapshot as long as it is open; the caller closes it soon. */
+    /**
+     * For reads of several values, which are all of its snapshot as long as it is open; the caller closes it soon. Once the
+     * store is destroyed that snapshot is empty, or its values cannot be read: {@link #living} after this tells.
+     */
     public Reading reading() {
-        return new Reading(snapshot);
+        while (true) {
+            Snapshot current = snapshot;
+            Generation generation = current.generation();
+            if (generation == null || generations.lease(generation)) {
+                return new Reading(current, generations, generation);
+            }
+        }
     }
 
-    /** Wipes one value, in every snapshot that still has it; what is reading it at present comes to its end first. */
+    /**
+     * Wipes one value, in every snapshot that still has it; what is reading it at present comes to its end first. Reads of it
+     * fail from then on, and so they do after a refresh that finds the value unchanged. A plain setting stays.
+     */
     public void clear(Item secret) {
-        secret.usage().clear();
+        if (secret.sealed() != null) {
+            generations.clear(secret.usage());
+        }
     }
 
     /** What kind of memory the sealing key lies in, for messages. */
@@ -101,19 +129,22 @@ public final class SealedStore {
     public Snapshot living() {
         Snapshot current = snapshot;
         if (destroyed || current == emptied) {
-            throw gone();
+            throw Unreadable.destroyed();
         }
         return current;
     }
 
-    /** The value as text that the caller answers for: a String stays on the heap until it is collected. */
+    /**
+     * The value as text that the caller answers for: a String stays on the heap until it is collected.
+     *
+     * @throws Failure as {@link #bytes}; VALUE_MALFORMED if the value is no UTF-8 text
+     */
     public String exposeAsString(Item item) {
         String plain = item.plain();
         if (plain != null) {
             return plain;
         }
-        requireText(item);
-        byte[] bytes = bytes(item);
+        byte[] bytes = bytes(item, true);
         try {
             return new String(bytes, StandardCharsets.UTF_8);
         } finally {
@@ -124,60 +155,111 @@ public final class SealedStore {
     /**
      * The value as UTF-16 text in a fresh array, which the caller wipes.
      *
-     * @throws Failure VALUE_MALFORMED if the value is no UTF-8 text, STORE_DESTROYED
+     * @throws Failure as {@link #bytes}; VALUE_MALFORMED if the value is no UTF-8 text
      */
     public char[] chars(Item item) {
-        String plain = item.plain();
-        if (plain != null) {
-            return plain.toCharArray();
-        }
-        requireText(item);
-        char[] chars;
-        PooledCipher cipher = ciphers.cipher();
-        synchronized (cipher) {
-            if (destroyed) {
-                throw gone();
+        for (Item current = item; ; current = successor(current)) {
+            String plain = current.plain();
+            if (plain != null) {
+                return plain.toCharArray();
             }
-            chars = cipher.chars(item);
+            Ciphertext sealed = sealed(current);
+            requireText(current);
+            PooledCipher cipher = ciphers.cipher();
+            synchronized (cipher) {
+                if (isReadable(current, sealed)) {
+                    char[] chars = cipher.chars(sealed, current.boundTo());
+                    if (chars == null) {
+                        throw Unreadable.changed(current);
+                    }
+                    return chars;
+                }
+            }
         }
-        if (chars == null) {
-            throw changed(item);
-        }
-        return chars;
     }
 
     /**
-     * The value's bytes (of a text: UTF-8) in a fresh array, which the caller wipes.
+     * The value's bytes (of a text: UTF-8) in a fresh array, which the caller wipes. Of an item that a refresh has replaced
+     * meanwhile it may be the present value.
      *
-     * @throws Failure STORE_DESTROYED
+     * @throws Failure STORE_DESTROYED; SECRET_NOT_FOUND if the value was {@linkplain #clear cleared}, or is served no more
      */
     public byte[] bytes(Item item) {
-        String plain = item.plain();
-        if (plain != null) {
-            return plain.getBytes(StandardCharsets.UTF_8);
-        }
-        byte[] bytes = new byte[item.length() - AesGcm.IV - AesGcm.TAG];
-        PooledCipher cipher = ciphers.cipher();
-        boolean intact;
-        synchronized (cipher) {
-            if (destroyed) {
-                throw gone();
+        return bytes(item, false);
+    }
+
+    private byte[] bytes(Item item, boolean text) {
+        for (Item current = item; ; current = successor(current)) {
+            String plain = current.plain();
+            if (plain != null) {
+                return plain.getBytes(StandardCharsets.UTF_8);
             }
-            intact = cipher.bytes(item, bytes);
+            Ciphertext sealed = sealed(current);
+            if (text) {
+                requireText(current);
+            }
+            byte[] bytes = new byte[sealed.size()];
+            PooledCipher cipher = ciphers.cipher();
+            synchronized (cipher) {
+                if (isReadable(current, sealed)) {
+                    if (!cipher.bytes(sealed, current.boundTo(), bytes)) {
+                        throw Unreadable.changed(current);
+                    }
+                    return bytes;
+                }
+            }
         }
-        if (!intact) {
-            throw changed(item);
+    }
+
+    private Ciphertext sealed(Item item) {
+        Ciphertext sealed = item.sealed();
+        if (sealed == null) {
+            throw destroyed ? Unreadable.destroyed() : Unreadable.notServed(item);
         }
-        return bytes;
+        return sealed;
+    }
+
+    /** False: its key was wiped after a refresh. Under the monitor of the cipher that is to read it. */
+    private boolean isReadable(Item item, Ciphertext sealed) {
+        if (destroyed) {
+            throw Unreadable.destroyed();
+        }
+        if (!sealed.generation().alive()) {
+            return false;
+        }
+        if (item.usage().cleared()) {
+            throw Unreadable.cleared(item);
+        }
+        return true;
+    }
+
+    /** What is served under this path at present; a generation ends only when the snapshot after it is served. */
+    private Item successor(Item item) {
+        Item next = snapshot.at(item.path());
+        if (next == null) {
+            throw destroyed ? Unreadable.destroyed() : Unreadable.notServed(item);
+        }
+        if (next == item) {
+            throw Unreadable.destroyed(); // nothing came after it
+        }
+        return next;
     }
 
     /**
-     * Whether a secret's value is this text; what is compared is wiped.
+     * Whether a secret's value is this text, which it is not if it was cleared or is served no more; what is compared is wiped.
      *
      * @throws Failure STORE_DESTROYED
      */
     public boolean holds(Item secret, String text) {
-        byte[] value = bytes(secret);
+        byte[] value;
+        try {
+            value = bytes(secret);
+        } catch (Failure failure) {
+            if (failure.code() == Code.SECRET_NOT_FOUND) {
+                return false;
+            }
+            throw failure;
+        }
         byte[] other = text.getBytes(StandardCharsets.UTF_8);
         try {
             return Arrays.equals(value, other);
@@ -189,7 +271,7 @@ public final class SealedStore {
 
     /**
      * Waits for readers that are at work, overwrites the sealing key and makes its memory inaccessible: every value is gone
-     * for good, and every later read through the API fails. Again it does nothing, or what an error kept the first time from.
+     * for good, and every later read through the API fails; so does a {@link #next} snapshot that is being sealed. Again it does nothing, or what an error kept the first time from.
      *
      * @throws Failure INTERNAL, after all of that, if something was written past the bounds of protected memory
      */
@@ -201,22 +283,14 @@ public final class SealedStore {
             snapshot = rest; // first: who is then told that a value is gone finds its name gone too
         } finally {
             destroyed = true;
-            ciphers.close();
+            generations.close();
         }
     }
 
     private static void requireText(Item item) {
         if (!item.text()) {
-            throw new Failure(Code.VALUE_MALFORMED, item.path() + " is not text", "read it with Secrets.useBytes");
+            throw Unreadable.noText(item);
         }
-    }
-
-    private static Failure changed(Item item) {
-        return new Failure(Code.INTERNAL, item.path() + " was changed in memory");
-    }
-
-    private static Failure gone() {
-        return new Failure(Code.STORE_DESTROYED, "the store was destroyed: no secret can be read any more");
     }
 
     @Override

@@ -9,23 +9,39 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a store: values go in one by one from memory outside the heap, and {@link #seal} closes it. */
+/**
+ * Builds a snapshot: values go in one by one from memory outside the heap, and {@link #seal} makes it a store, or {@link
+ * SealedStore#replace} the next one of a store. For one thread.
+ */
 public final class Sealing {
-    private static final int CHUNK = 64 * 1024;
     private static final int CANARY = 16;
 
     private final StrongRandom random;
-    private final ProtectedMemory memory;
+    private final Generations generations;
+    private final Generation generation;
     private final CipherPool ciphers;
+
+    /** Null: it is for a store that is there already. */
+    private final @Nullable ProtectedMemory memory;
+
     private Snapshot.Builder snapshot = new Snapshot.Builder();
-    private ByteBuffer chunk = ByteBuffer.allocateDirect(0);
-    private int used;
 
     /** {@code random}: where the sealing key and the initialisation vectors come from; {@code memory}: for both. */
     public Sealing(StrongRandom random, ProtectedMemory memory) {
         this.random = random;
         this.memory = memory;
         ciphers = new CipherPool(random, memory);
+        generations = new Generations(ciphers);
+        generation = ciphers.first();
+    }
+
+    /** The next one of a store. */
+    Sealing(StrongRandom random, Generations generations, Generation next) {
+        this.random = random;
+        memory = null;
+        this.generations = generations;
+        ciphers = generations.ciphers();
+        generation = next;
     }
 
     /**
@@ -52,47 +68,112 @@ public final class Sealing {
             ReadRule rule,
             @Nullable String origin,
             @Nullable Item previous) {
-        int sealed = AesGcm.IV + value.length() + AesGcm.TAG;
-        if (chunk.capacity() - used < sealed) {
-            chunk = ByteBuffer.allocateDirect(Math.max(CHUNK, sealed));
-            used = 0;
-        }
         byte[] boundTo = canonical.getBytes(StandardCharsets.UTF_8);
-        random.iv(chunk, used);
         Utf8 text = new Utf8(value);
-        PooledCipher cipher = ciphers.cipher();
+        PooledCipher cipher = ciphers.sealer();
+        Ciphertext sealed;
+        Usage usage;
         synchronized (cipher) {
-            cipher.seal(text, boundTo, chunk, used);
+            sealed = place(value.length());
+            cipher.seal(text, boundTo, sealed);
+            usage = previous != null && isSame(sealed, boundTo, previous)
+                    ? previous.usage()
+                    : new Usage(System.currentTimeMillis());
+            usage.sealedAs(sealed);
         }
-        Item item = Item.secret(
-                path,
-                canonical,
-                chunk,
-                used,
-                sealed,
-                boundTo,
-                text.valid(),
-                rule,
-                previous == null ? new Usage(System.currentTimeMillis()) : previous.usage(),
-                origin);
-        used += sealed;
-        snapshot.serve(item);
-        return item;
+        return served(Item.secret(path, canonical, sealed, boundTo, text.valid(), rule, usage, origin));
     }
 
     /**
-     * Seals the value of an item of the snapshot that is served now, without anybody opening it again; its usage goes on.
+     * Seals the value of an item of the snapshot that is served now, without anybody opening it again; its usage goes on. What
+     * was cleared stays so.
      *
-     * @param previous a secret of the same canonical name, whose source still says the same
+     * @param previous a secret of the same canonical name, whose source still says the same; not one that is withheld
+     * @throws dev.ske.agent.Failure STORE_DESTROYED; INTERNAL if the value was changed in memory
      */
     public Item unchanged(String path, String canonical, ReadRule rule, Item previous) {
-        throw new UnsupportedOperationException();
+        Ciphertext old = previous.sealed();
+        if (old == null) {
+            throw new IllegalArgumentException(previous.path() + " has no sealed value");
+        }
+        byte[] boundTo = canonical.getBytes(StandardCharsets.UTF_8);
+        Usage usage = previous.usage();
+        PooledCipher cipher = ciphers.sealer();
+        Ciphertext sealed;
+        synchronized (cipher) {
+            if (usage.cleared()) {
+                sealed = place(0);
+                sealed.wipe();
+            } else {
+                sealed = place(old.size());
+                copy(previous, old, cipher, boundTo, sealed);
+            }
+            usage.sealedAs(sealed);
+        }
+        return served(Item.secret(path, canonical, sealed, boundTo, previous.text(), rule, usage, previous.origin()));
+    }
+
+    /** Under the sealer's monitor, beside which a reader's is taken, never the other way round. */
+    private void copy(Item previous, Ciphertext old, PooledCipher cipher, byte[] boundTo, Ciphertext to) {
+        PooledCipher reader = ciphers.cipher();
+        synchronized (reader) {
+            if (previous.usage().cleared()) {
+                to.wipe();
+                return;
+            }
+            requireAlive(old.generation());
+            try (Plaintext value = reader.open(old, previous.boundTo())) {
+                if (value == null) {
+                    throw Unreadable.changed(previous);
+                }
+                cipher.seal(value, boundTo, to);
+            }
+        }
+    }
+
+    /** Whether a value is the one that was served before; under the sealer's monitor. */
+    private boolean isSame(Ciphertext sealed, byte[] boundTo, Item previous) {
+        Ciphertext old = previous.sealed();
+        if (old == null || old.size() != sealed.size()) {
+            return false;
+        }
+        PooledCipher cipher = ciphers.sealer();
+        PooledCipher reader = ciphers.cipher();
+        synchronized (reader) {
+            if (previous.usage().cleared() || !old.generation().alive()) {
+                return false;
+            }
+            try (Plaintext now = cipher.open(sealed, boundTo);
+                    Plaintext before = reader.open(old, previous.boundTo())) {
+                return now != null && before != null && cipher.same(now, before, reader);
+            }
+        }
+    }
+
+    /** A place with a fresh IV; under the sealer's monitor. */
+    private Ciphertext place(int length) {
+        requireAlive(generation);
+        Ciphertext place = ciphers.chunks(generation).take(generation, Math.addExact(AesGcm.IV + AesGcm.TAG, length));
+        random.iv(place.bytes(), place.at());
+        return place;
+    }
+
+    private void requireAlive(Generation needed) {
+        if (generations.closed()) {
+            throw Unreadable.destroyed();
+        }
+        if (!needed.alive()) {
+            throw new IllegalStateException("this snapshot was abandoned, or replaced");
+        }
+    }
+
+    private Item served(Item item) {
+        snapshot.serve(item);
+        return item;
     }
 
     public Item setting(String path, String canonical, String value) {
-        Item item = Item.setting(path, canonical, value);
-        snapshot.serve(item);
-        return item;
+        return served(Item.setting(path, canonical, value));
     }
 
     /** A secret that is not served: its name must not be answered from elsewhere either. */
@@ -107,18 +188,37 @@ public final class Sealing {
 
     /** The store of all that was added, to be published once the doors are open. */
     public SealedStore seal() {
-        Snapshot served = snapshot.build();
+        ProtectedMemory kind = memory;
+        if (kind == null) {
+            throw new IllegalStateException("there is a store for this");
+        }
+        Snapshot served = snapshot();
+        return new SealedStore(generations, canary(), served, kind.kind());
+    }
+
+    /** All that was added. */
+    Snapshot snapshot() {
+        Snapshot added = snapshot.build(generation);
         snapshot = new Snapshot.Builder();
-        return new SealedStore(ciphers, canary(), served, memory.kind());
+        return added;
+    }
+
+    Generation generation() {
+        return generation;
     }
 
     /**
-     * Wipes the sealing key of a store that is not to be; once.
+     * Wipes the sealing key of a store that is not to be; of a store that is there already, only that of its next snapshot, and
+     * not if that is served by now. Again it does nothing.
      *
      * @throws dev.ske.agent.Failure INTERNAL, after that, if something was written past the bounds of protected memory
      */
     public void abandon() {
-        ciphers.close();
+        if (memory != null) {
+            generations.close();
+        } else {
+            generations.abandon(generation);
+        }
     }
 
     private Canary canary() {
@@ -132,6 +232,6 @@ public final class Sealing {
         String text = new String(hex);
         String name = "SKE_CANARY_" + text;
         answer(name, secret(name, name, new PlainBytes(value, 0, CANARY)));
-        return new Canary(name, text, snapshot.build());
+        return new Canary(name, text, snapshot());
     }
 }

@@ -14,15 +14,33 @@ public final class Snapshot {
     private final Map<String, Item> byPath;
     private final Map<String, Item> byCanonical;
     private final Map<String, Item> environment;
+    private final @Nullable Generation generation;
     private final long openedNanos = System.nanoTime();
     private final long openedMillis = System.currentTimeMillis();
 
     private Snapshot(
-            List<Item> items, Map<String, Item> byPath, Map<String, Item> byCanonical, Map<String, Item> environment) {
+            List<Item> items,
+            Map<String, Item> byPath,
+            Map<String, Item> byCanonical,
+            Map<String, Item> environment,
+            @Nullable Generation generation) {
         this.items = items;
         this.byPath = byPath;
         this.byCanonical = byCanonical;
         this.environment = environment;
+        this.generation = generation;
+    }
+
+    /** Whose key its secrets are sealed under; null: it has none. */
+    @Nullable
+    Generation generation() {
+        return generation;
+    }
+
+    /** The item of a path as written, and of nothing else. */
+    @Nullable
+    Item at(String path) {
+        return byPath.get(path);
     }
 
     /** The item of a path as written ({@code db.password}) or of a name in canonical form ({@code DB_PASSWORD}). */
@@ -69,7 +87,7 @@ public final class Snapshot {
                 names.put(entry.getKey(), Item.withheld(item.path(), item.canonical()));
             }
         }
-        return new Snapshot(Collections.emptyList(), Collections.emptyMap(), Collections.emptyMap(), names);
+        return new Snapshot(Collections.emptyList(), Collections.emptyMap(), Collections.emptyMap(), names, null);
     }
 
     /** Collects what a snapshot serves. */
@@ -97,8 +115,8 @@ public final class Snapshot {
             }
         }
 
-        Snapshot build() {
-            return new Snapshot(Collections.unmodifiableList(items), byPath, byCanonical, environment);
+        Snapshot build(Generation generation) {
+            return new Snapshot(Collections.unmodifiableList(items), byPath, byCanonical, environment, generation);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.ske.agent.store;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one value has been used. It stays the same object through refreshes that find the value unchanged, and a changed value
@@ -17,6 +18,10 @@ public final class Usage {
 
     private volatile long lastRead;
     private volatile boolean cleared;
+    private volatile boolean forgotten;
+
+    /** Where the value lies: in two generations at most, of which others end. */
+    private @Nullable Ciphertext sealed;
 
     /** {@code created}: when the value was first opened, in milliseconds since 1970. */
     Usage(long created) {
@@ -75,7 +80,43 @@ public final class Usage {
         return served.incrementAndGet();
     }
 
+    /** The program wants the value no more: from now on it is as if there were no such name. */
+    public void forget() {
+        forgotten = true;
+    }
+
+    /** Whether the program has asked for the value to be cleared. */
+    public boolean forgotten() {
+        return forgotten;
+    }
+
     void clear() {
         cleared = true;
+    }
+
+    /** Remembers where the value lies too, and wipes it if it was cleared meanwhile; its generation cannot end now. */
+    synchronized void sealedAs(Ciphertext ciphertext) {
+        Ciphertext kept = null;
+        for (Ciphertext next = sealed, rest; next != null; next = rest) {
+            rest = next.other();
+            if (next.generation().alive()) {
+                next.other(kept);
+                kept = next;
+            }
+        }
+        ciphertext.other(kept);
+        sealed = ciphertext;
+        if (cleared) {
+            ciphertext.wipe();
+        }
+    }
+
+    /** Wipes the value wherever it lies; nobody reads it, and no generation ends or begins now. */
+    synchronized void wipe() {
+        for (Ciphertext next = sealed; next != null; next = next.other()) {
+            if (next.generation().alive()) {
+                next.wipe();
+            }
+        }
     }
 }

@@ -52,12 +52,15 @@ class CipherPoolTest {
 
     /** The bytes that the key was expanded from are gone; the other page has canaries and zeros. */
     @Test
-    void nothing_but_the_expanded_key_stays() {
+    void nothing_but_the_expanded_keys_stays() {
         CipherPool pool = new CipherPool(random, memory);
         int expandedEnd = Block.CANARY + Block.taken(AesGcm.EXPANDED);
         assertThat(nonZeros(bytes(false), Block.CANARY, Block.CANARY + AesGcm.EXPANDED))
                 .isGreaterThan(AesGcm.EXPANDED / 2);
-        assertThat(nonZeros(bytes(false), expandedEnd, bytes(false).capacity())).isZero();
+        int secondEnd = expandedEnd + Block.taken(AesGcm.EXPANDED);
+        assertThat(nonZeros(bytes(false), expandedEnd, expandedEnd + AesGcm.EXPANDED))
+                .isZero();
+        assertThat(nonZeros(bytes(false), secondEnd, bytes(false).capacity())).isZero();
         ByteBuffer work = bytes(true);
         int taken = Block.taken(PooledCipher.REGION);
         for (int at = Block.CANARY; at + taken <= work.capacity(); at += taken) {

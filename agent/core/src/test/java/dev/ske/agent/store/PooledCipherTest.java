@@ -3,7 +3,6 @@ package dev.ske.agent.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ske.agent.config.ReadRule;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.Plaintext;
@@ -17,38 +16,42 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PooledCipherTest {
     private static final byte[] NAME = {'N'};
 
-    private final ByteBuffer expanded = ByteBuffer.allocateDirect(AesGcm.EXPANDED);
+    private final Generation generation = new Generation(0);
+    private final Generation next = new Generation(1);
+    private final ByteBuffer first = expanded();
+    private final ByteBuffer second = expanded();
     private final ByteBuffer region = ByteBuffer.allocateDirect(PooledCipher.REGION);
-    private final PooledCipher cipher = cipher();
+    private final PooledCipher cipher = new PooledCipher(first, second, region);
 
-    private PooledCipher cipher() {
+    private static ByteBuffer expanded() {
+        ByteBuffer expanded = ByteBuffer.allocateDirect(AesGcm.EXPANDED);
         byte[] key = new byte[AesGcm.KEY];
         ThreadLocalRandom.current().nextBytes(key);
         AesGcm.expand(ByteBuffer.wrap(key), 0, expanded, ByteBuffer.allocateDirect(AesGcm.WORK));
-        return new PooledCipher(expanded.asReadOnlyBuffer(), region);
+        return expanded.asReadOnlyBuffer();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 30, 48, 511, 512, 513, 1025, 100_000})
     void nothing_of_a_value_is_left_in_its_memory_after_sealing_and_reading(int length) {
         byte[] text = "s".repeat(length).getBytes(StandardCharsets.US_ASCII);
-        Item item = sealed(text);
+        Ciphertext sealed = sealed(text);
         assertZero();
-        assertThat(cipher.chars(item)).isEqualTo("s".repeat(length).toCharArray());
+        assertThat(cipher.chars(sealed, NAME)).isEqualTo("s".repeat(length).toCharArray());
         assertZero();
         byte[] bytes = new byte[length];
-        assertThat(cipher.bytes(item, bytes)).isTrue();
+        assertThat(cipher.bytes(sealed, NAME, bytes)).isTrue();
         assertThat(bytes).isEqualTo(text);
         assertZero();
     }
 
     @Test
     void a_value_that_was_changed_in_memory_is_not_read() {
-        Item item = sealed(new byte[20]);
-        item.sealed().put(15, (byte) (item.sealed().get(15) ^ 1));
+        Ciphertext sealed = sealed(new byte[20]);
+        sealed.bytes().put(15, (byte) (sealed.bytes().get(15) ^ 1));
         byte[] bytes = new byte[20];
-        assertThat(cipher.bytes(item, bytes)).isFalse();
-        assertThat(cipher.chars(item)).isNull();
+        assertThat(cipher.bytes(sealed, NAME, bytes)).isFalse();
+        assertThat(cipher.chars(sealed, NAME)).isNull();
         assertThat(bytes).containsOnly(0);
         assertZero();
     }
@@ -82,13 +85,13 @@ class PooledCipherTest {
 
     @Test
     void after_it_is_wiped_it_does_not_touch_its_memory() {
-        Item item = sealed(new byte[20]);
+        Ciphertext sealed = sealed(new byte[20]);
         cipher.wipe();
         for (int i = 0; i < PooledCipher.REGION; i++) {
             region.put(i, (byte) 1);
         }
-        assertThatThrownBy(() -> cipher.chars(item)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> cipher.bytes(item, new byte[20])).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.chars(sealed, NAME)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.bytes(sealed, NAME, new byte[20])).isInstanceOf(IllegalStateException.class);
         for (int i = 0; i < PooledCipher.REGION; i++) {
             assertThat(region.get(i)).isEqualTo((byte) 1);
         }
@@ -97,23 +100,64 @@ class PooledCipherTest {
     /** Whatever the operations before have left, as one that was ended by an error. */
     @Test
     void wiping_leaves_nothing_but_zeros() {
-        Item item = sealed(new byte[20]);
+        Ciphertext sealed = sealed(new byte[20]);
         for (int i = 0; i < PooledCipher.REGION; i++) {
             region.put(i, (byte) 1);
         }
         cipher.wipe();
         assertZero();
-        assertThatThrownBy(() -> cipher.chars(item)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.chars(sealed, NAME)).isInstanceOf(IllegalStateException.class);
         assertZero();
     }
 
-    private Item sealed(byte[] text) {
+    /** The refresh reads a value with one cipher and seals it with another: neither has anything left of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 48, 511, 512, 513, 100_000})
+    void a_value_is_compared_and_copied_under_another_key_and_nothing_of_it_is_left(int length) {
+        byte[] text = new byte[length];
+        ThreadLocalRandom.current().nextBytes(text);
+        Ciphertext old = sealed(text);
+        ByteBuffer place = ByteBuffer.allocateDirect(AesGcm.IV + length + AesGcm.TAG);
+        Ciphertext copy = new Ciphertext(next, place, 0, place.capacity());
+        ByteBuffer otherRegion = ByteBuffer.allocateDirect(PooledCipher.REGION);
+        PooledCipher other = new PooledCipher(first, second, otherRegion);
+        try (Plaintext value = cipher.open(old, NAME)) {
+            other.seal(value, NAME, copy);
+        }
+        assertZero(region);
+        assertZero(otherRegion);
+        assertThat(isSame(cipher, old, other, copy)).isTrue();
+        if (length > 0) {
+            text[length - 1] ^= 1;
+            assertThat(isSame(cipher, sealed(text), other, copy)).isFalse();
+            text[length - 1] ^= 1;
+            text[0] ^= (byte) 0x80;
+            assertThat(isSame(cipher, sealed(text), other, copy)).isFalse();
+        }
+        assertThat(isSame(cipher, sealed(new byte[length + 1]), other, copy)).isFalse();
+        assertZero(region);
+        assertZero(otherRegion);
+    }
+
+    private static boolean isSame(PooledCipher cipher, Ciphertext mine, PooledCipher other, Ciphertext others) {
+        try (Plaintext one = cipher.open(mine, NAME);
+                Plaintext two = other.open(others, NAME)) {
+            return cipher.same(one, two, other);
+        }
+    }
+
+    private Ciphertext sealed(byte[] text) {
         ByteBuffer chunk = ByteBuffer.allocateDirect(AesGcm.IV + text.length + AesGcm.TAG);
-        cipher.seal(new PlainBytes(ByteBuffer.wrap(text), 0, text.length), NAME, chunk, 0);
-        return Item.secret("n", "N", chunk, 0, chunk.capacity(), NAME, true, ReadRule.NONE, Usage.NONE, null);
+        Ciphertext sealed = new Ciphertext(generation, chunk, 0, chunk.capacity());
+        cipher.seal(new PlainBytes(ByteBuffer.wrap(text), 0, text.length), NAME, sealed);
+        return sealed;
     }
 
     private void assertZero() {
+        assertZero(region);
+    }
+
+    private static void assertZero(ByteBuffer region) {
         byte[] bytes = new byte[PooledCipher.REGION];
         region.duplicate().get(bytes);
         assertThat(bytes).containsOnly(0);

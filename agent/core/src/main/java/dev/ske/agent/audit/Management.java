@@ -1,0 +1,93 @@
+package dev.ske.agent.audit;
+
+import dev.ske.agent.Log;
+import dev.ske.agent.config.Jmx;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the store's bean registered where the program has a server of beans. Until it has, none of java.management's classes is
+ * touched: whether there is one is seen by the loaded classes. That takes a millisecond for every 10,000 of them, so the look
+ * is seldom, and ever more seldom.
+ */
+final class Management {
+    private static final String SERVERS = "javax.management.MBeanServerFactory";
+    private static final long FIRST_INTERVAL = 1000;
+    private static final long LONGEST_INTERVAL = 300_000;
+
+    private final boolean atStart;
+    private final @Nullable Instrumentation instrumentation;
+    private final Supplier<Map<String, Object>> info;
+    private final Runnable refresh;
+    private boolean settled;
+    private long next;
+    private long interval = FIRST_INTERVAL;
+    private @Nullable Runnable leave;
+
+    Management(
+            Jmx wanted,
+            @Nullable Instrumentation instrumentation,
+            Supplier<Map<String, Object>> info,
+            Runnable refresh) {
+        this.atStart = wanted == Jmx.ON || (wanted == Jmx.AUTO && askedOfTheJvm());
+        this.settled = wanted == Jmx.OFF;
+        this.instrumentation = instrumentation;
+        this.info = info;
+        this.refresh = refresh;
+    }
+
+    /** The JVM makes a server before main then; the program has no say in it any more. */
+    private static boolean askedOfTheJvm() {
+        return System.getProperty("com.sun.management.jmxremote") != null
+                || System.getProperty("com.sun.management.jmxremote.port") != null;
+    }
+
+    /** The program can read. */
+    synchronized void start() {
+        if (atStart && !settled) {
+            settled = true;
+            if (!register(true)) {
+                Log.warn("jmx: on has no effect: this runtime has no usable module java.management");
+            }
+        }
+    }
+
+    /** {@code millis}: the time. */
+    synchronized void look(long millis) {
+        if (settled || millis < next) {
+            return;
+        }
+        next = millis + interval;
+        interval = Math.min(2 * interval, LONGEST_INTERVAL);
+        settled = instrumentation == null || (serversAreUsed(instrumentation) && register(false));
+    }
+
+    private static boolean serversAreUsed(Instrumentation instrumentation) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getClassLoader() == null && loaded.getName().equals(SERVERS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean register(boolean make) {
+        try {
+            leave = StoreBean.register(info, refresh, make);
+            return leave != null;
+        } catch (LinkageError none) {
+            return false;
+        }
+    }
+
+    synchronized void end() {
+        settled = true;
+        Runnable leaving = leave;
+        leave = null;
+        if (leaving != null) {
+            leaving.run();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.ske.agent.audit;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.config.AuditSpec;
+import dev.ske.agent.config.Config;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The audit file, flight recordings and the management bean: whichever there are. */
+public final class Observers implements Witness {
+    /** How often a read looks whether somebody has begun to listen. Milliseconds. */
+    private static final long LOOK_INTERVAL = 1000;
+
+    private final @Nullable Audit audit;
+    private final Recordings recordings = new Recordings();
+    private final Management management;
+    private final Supplier<Map<String, Object>> info;
+
+    /** When somebody looks next; never before the start is done, since nobody can listen then. */
+    private volatile long nextLook = Long.MAX_VALUE;
+
+    private volatile int secrets;
+    private volatile String phases = "";
+    private volatile long took;
+
+    private Observers(@Nullable Audit audit, Management management, Supplier<Map<String, Object>> info) {
+        this.audit = audit;
+        this.management = management;
+        this.info = info;
+    }
+
+    /**
+     * By what is configured. Opens the audit file; nothing else happens before {@link #opened}.
+     *
+     * @param instrumentation null outside of an agent
+     * @param info keys and types as docs/bridge.md lists them for INFO; asked when beans or recordings are
+     * @param refresh may throw Failure
+     * @throws Failure CONFIG_INVALID: the audit file cannot be written
+     */
+    public static Observers of(
+            Config config,
+            @Nullable Instrumentation instrumentation,
+            Supplier<Map<String, Object>> info,
+            Runnable refresh) {
+        AuditSpec spec = config.audit();
+        return new Observers(
+                spec == null ? null : audit(spec), new Management(config.jmx(), instrumentation, info, refresh), info);
+    }
+
+    private static Audit audit(AuditSpec spec) {
+        try {
+            AuditTarget target = new AuditTarget(spec.file(), spec.keep() > 0);
+            return new Audit(new AuditLog(new AuditFile(target, spec.maxBytes(), spec.keep())), spec.allReads());
+        } catch (IOException | SecurityException | UnsupportedOperationException failed) {
+            String why = failed instanceof IOException
+                    ? AuditTarget.reason((IOException) failed)
+                    : failed.getClass().getName();
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    spec.shown() + ": the audit file " + spec.file() + " cannot be written: " + why,
+                    "name a file in a folder that this process may write, or take the setting away; docs/audit.md has the rules");
+        }
+    }
+
+    @Override
+    public boolean listening() {
+        return listening(System.currentTimeMillis());
+    }
+
+    @Override
+    public boolean listening(long millis) {
+        if (millis >= nextLook) {
+            look(millis);
+        }
+        return audit != null || recordings.on();
+    }
+
+    @Override
+    public void read(String name, Via via, @Nullable Code refused) {
+        try {
+            StackTraceElement caller = Callers.caller();
+            if (audit != null) {
+                audit.read(name, via, caller, refused);
+            }
+            recordings.read(name, via, caller, refused);
+        } catch (RuntimeException | LinkageError | StackOverflowError unwritten) {
+            // a read is answered all the same
+        }
+    }
+
+    @Override
+    public void opened(int count, String[] names, long[] nanos) {
+        secrets = count;
+        StringBuilder shown = new StringBuilder();
+        long all = 0;
+        for (int i = 0; i < names.length; i++) {
+            all += nanos[i];
+            shown.append(i == 0 ? "" : ", ").append(names[i]).append(' ');
+            shown.append(nanos[i] / 1_000_000).append('.').append(nanos[i] / 100_000 % 10);
+        }
+        phases = shown.toString();
+        took = all;
+        if (audit != null) {
+            audit.opened(count, all);
+        }
+        management.start();
+        nextLook = 0;
+    }
+
+    @Override
+    public void refreshed(long nanos, int changed, @Nullable Code failure) {
+        try {
+            if (audit != null) {
+                audit.refreshed(nanos, changed, failure);
+            }
+            look(System.currentTimeMillis());
+            recordings.refreshed(nanos, changed, failure);
+        } catch (RuntimeException | LinkageError unwritten) {
+            // the values are refreshed all the same
+        }
+    }
+
+    @Override
+    public void cleared(String name) {
+        if (audit != null) {
+            audit.cleared(name, Callers.caller());
+        }
+    }
+
+    @Override
+    public void destroyed() {
+        nextLook = Long.MAX_VALUE;
+        if (audit != null) {
+            audit.destroyed();
+        }
+        management.end();
+    }
+
+    /** A clock that is set back does not matter: what it was before comes again. */
+    private void look(long millis) {
+        if (nextLook == Long.MAX_VALUE) {
+            return;
+        }
+        nextLook = millis + LOOK_INTERVAL;
+        try {
+            if (recordings.look()) {
+                recordings.started(
+                        secrets, phases, took, String.valueOf(info.get().get("memory")));
+            }
+            management.look(millis);
+        } catch (RuntimeException | LinkageError unseen) {
+            // nobody listens then
+        }
+    }
+}
