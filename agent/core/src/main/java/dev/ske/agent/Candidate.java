@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A name that some source defines, before it is known whether it is served: an entry of a document, a variable, a file. */
 final class Candidate {
+    /** Characters of base64 that hold the 16 bytes of a tag and more. */
+    private static final int ORIGIN = 40;
+
     private final EntryPath path;
     private final String boundTo;
     private final String value;
@@ -81,6 +84,17 @@ final class Candidate {
 
     Place place() {
         return place;
+    }
+
+    /**
+     * What tells whether a source still says the same: how long an encrypted value is, its end, which has what authenticates
+     * all of it, and the name that it is bound to.
+     *
+     * @param ciphertext of this candidate
+     */
+    String origin(String ciphertext) {
+        int length = ciphertext.length();
+        return length + ":" + ciphertext.substring(Math.max(0, length - ORIGIN)) + ":" + boundTo;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Wrap;
 import java.nio.file.Files;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a start will need AWS KMS, guessed from the configured document alone: the helper takes longer to begin than all
@@ -16,11 +17,13 @@ import java.nio.file.Files;
 final class Foresight {
     private final Config config;
     private final Document document;
+    private final @Nullable Earlier earlier;
 
-    /** {@code config}: with keys of AWS KMS. */
-    Foresight(Config config, Document document) {
+    /** {@code config}: with keys of AWS KMS; {@code earlier}: null at the start. */
+    Foresight(Config config, Document document, @Nullable Earlier earlier) {
         this.config = config;
         this.document = document;
+        this.earlier = earlier;
     }
 
     boolean needsKms() {
@@ -29,7 +32,7 @@ final class Foresight {
         for (Entry entry : document.entries()) {
             EncryptedValue.Kind kind =
                     config.rawKms() ? EncryptedValue.rawKindOf(entry.value()) : EncryptedValue.kindOf(entry.value());
-            if (kind == EncryptedValue.Kind.PLAIN || !selected(entry)) {
+            if (kind == EncryptedValue.Kind.PLAIN || !selected(entry) || unchanged(entry, kind)) {
                 continue;
             }
             if (kind == EncryptedValue.Kind.KMS) {
@@ -42,7 +45,16 @@ final class Foresight {
                 }
             }
         }
-        return !local && !config.sources().isEmpty();
+        // A refresh that opens nothing needs no helper, so there it is not begun on a guess.
+        return earlier == null && !local && !config.sources().isEmpty();
+    }
+
+    private boolean unchanged(Entry entry, EncryptedValue.Kind kind) {
+        if (earlier == null) {
+            return false;
+        }
+        Candidate candidate = Candidate.of(entry, entry.value(), config.rawKms());
+        return earlier.unchanged(candidate, kind, candidate.origin(entry.value())) != null;
     }
 
     /** A key file that is not here is another machine's. */

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Begins the work with AWS KMS as it is configured, with what is left of the start's deadline by then. */
+/** Begins the work with AWS KMS as it is configured, with what is left of the deadline by then. */
 final class HelperStart implements KmsStart {
     private final HelperSpec spec;
-    private final Opening opening;
+    private final TimedWork<?> work;
     private final Map<String, String> environment;
     private final @Nullable Instrumentation instrumentation;
     private final SecretMemory memory;
@@ -22,26 +22,26 @@ final class HelperStart implements KmsStart {
     /** As the interface: to verify a class that makes one of the other, the JVM would load both in every start. */
     static KmsStart of(
             HelperSpec spec,
-            Opening opening,
+            TimedWork<?> work,
             Map<String, String> environment,
             @Nullable Instrumentation instrumentation,
             SecretMemory memory) {
-        return new HelperStart(spec, opening, environment, instrumentation, memory);
+        return new HelperStart(spec, work, environment, instrumentation, memory);
     }
 
     @Override
     public Kms start(List<KmsKey> keys) {
-        return Helpers.start(keys, spec, Math.max(1, opening.leftMillis()), environment, instrumentation, memory);
+        return Helpers.start(keys, spec, Math.max(1, work.leftMillis()), environment, instrumentation, memory);
     }
 
     private HelperStart(
             HelperSpec spec,
-            Opening opening,
+            TimedWork<?> work,
             Map<String, String> environment,
             @Nullable Instrumentation instrumentation,
             SecretMemory memory) {
         this.spec = spec;
-        this.opening = opening;
+        this.work = work;
         this.environment = environment;
         this.instrumentation = instrumentation;
         this.memory = memory;

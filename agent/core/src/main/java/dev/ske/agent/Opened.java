@@ -11,34 +11,34 @@ import dev.ske.agent.refresh.Refresher;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the start has after reading and decrypting: all that the doors need. */
 final class Opened implements Served {
     private static final int NAMES_SHOWN = 20;
 
-    private final Config config;
+    private final Basis basis;
     private final SealedStore store;
-    private final List<String> sources;
-    private final @Nullable String memoryNote;
+    private final Phases phases;
     private final Witness witness = new Silence();
     private final Gate gate;
+    private final Again again;
     private final Refresher refresher;
+    private boolean destroyed;
 
-    /** {@code memoryNote}: why the store's memory is of no better kind. */
-    Opened(Config config, SealedStore store, List<String> sources, @Nullable String memoryNote) {
-        this.config = config;
+    Opened(Basis basis, SealedStore store, Findings findings, Phases phases) {
+        this.basis = basis;
         this.store = store;
-        this.sources = sources;
-        this.memoryNote = memoryNote;
+        this.phases = phases;
+        Config config = basis.config();
         Freshness freshness = new Freshness(config.refresh());
         gate = new Gate(store, freshness, witness);
-        refresher = new Refresher(config, store, freshness, new Again(sources), witness);
+        again = new Again(basis, store, findings);
+        refresher = new Refresher(config, store, freshness, again, witness);
     }
 
     @Override
     public Config config() {
-        return config;
+        return basis.config();
     }
 
     @Override
@@ -48,7 +48,7 @@ final class Opened implements Served {
 
     @Override
     public Info info() {
-        return new Info(sources, store.memory());
+        return new Info(again.sources(), store.memory());
     }
 
     @Override
@@ -68,34 +68,60 @@ final class Opened implements Served {
 
     @Override
     public void destroy() {
-        refresher.stop();
-        store.destroy();
-        witness.destroyed();
+        again.stop(); // first: else the refresher would wait for what is at work
+        try {
+            refresher.stop();
+        } finally {
+            store.destroy();
+            if (isFirst()) {
+                witness.destroyed();
+            }
+        }
     }
 
-    /** The one line of a start at {@code log=info}: counts and names, never values. */
+    private synchronized boolean isFirst() {
+        boolean first = !destroyed;
+        destroyed = true;
+        return first;
+    }
+
     @Override
     public void report() {
-        if (!Log.at(Log.Level.INFO)) {
-            return;
+        phases.done("doors");
+        int secrets = say();
+        witness.opened(secrets, phases.names(), phases.nanos());
+        refresher.start();
+        LateHook.add(this, basis.instrumentation());
+        if (Log.at(Log.Level.DEBUG)) {
+            Log.debug("start: " + phases);
         }
+    }
+
+    /** The one line of a start at {@code log=info}: counts and names, never values. Returns how many secrets there are. */
+    private int say() {
+        boolean info = Log.at(Log.Level.INFO);
         int secrets = 0;
         StringBuilder names = new StringBuilder();
         List<Item> items = store.snapshot().items();
         for (Item item : items) {
             if (item.secret()) {
                 secrets++;
-                if (secrets <= NAMES_SHOWN) {
+                if (info && secrets <= NAMES_SHOWN) {
                     names.append(secrets == 1 ? " (" : ", ").append(item.path());
                 }
             }
         }
+        if (!info) {
+            return secrets;
+        }
         if (secrets > 0) {
             names.append(secrets > NAMES_SHOWN ? ", ...)" : ")");
         }
+        String note = basis.memory().note();
         Log.info("serving " + count(secrets, "secret") + names + " and " + count(items.size() - secrets, "setting")
-                + " from " + String.join(", ", sources) + "; memory: " + store.memory()
-                + (memoryNote == null ? "" : " (" + memoryNote + ")"));
+                + " from " + String.join(", ", again.sources()) + "; memory: " + store.memory()
+                + (note == null ? "" : " (" + note + ")"));
+        return secrets;
     }
 
     private static String count(int number, String what) {

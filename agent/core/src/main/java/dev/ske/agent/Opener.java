@@ -9,11 +9,9 @@ import dev.ske.agent.door.Names;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.SecretMemory;
-import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.store.Item;
-import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.Sealing;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what becomes of every name: opened and served, or left out, and what {@code System.getenv} answers. Fails
- * closed: what does not open ends the start, unless {@code on-error: warn} says that only required names must.
+ * closed: what does not open ends the start, or the refresh, unless {@code on-error: warn} says that only required names must.
  */
 final class Opener {
     /**
@@ -35,22 +33,28 @@ final class Opener {
     static final int MEMORY = 4 * AesGcm.REGION + 2048;
 
     private final Config config;
-    private final ProtectedMemory memory;
+    private final Sealing sealing;
     private final SecretMemory startup;
+    private final @Nullable Earlier earlier;
+    private final Told told;
+    private final @Nullable InClear inClear;
     private final Map<String, String> real = new HashMap<>();
     private final Set<String> required = new HashSet<>();
     private final Set<String> served = new HashSet<>();
 
     /**
-     * @param environment the real one
-     * @param memory for what stays after the start
-     * @param startup for what does not; all of it is given back when {@link #open} returns
+     * @param sealing takes what is opened; the caller ends it
+     * @param startup for what is needed meanwhile; all of it is given back when {@link #open} returns
+     * @param earlier null at the start
      */
-    Opener(Config config, Map<String, String> environment, ProtectedMemory memory, SecretMemory startup) {
-        this.config = config;
-        this.memory = memory;
+    Opener(Basis basis, Sealing sealing, SecretMemory startup, @Nullable Earlier earlier) {
+        config = basis.config();
+        this.sealing = sealing;
         this.startup = startup;
-        for (Map.Entry<String, String> variable : environment.entrySet()) {
+        this.earlier = earlier;
+        told = basis.told();
+        inClear = earlier == null ? new InClear(basis.environment()) : null;
+        for (Map.Entry<String, String> variable : basis.environment().entrySet()) {
             real.put(Names.key(variable.getKey()), variable.getValue());
         }
         for (Required name : config.required()) {
@@ -65,25 +69,20 @@ final class Opener {
      * @param session null if no key of AWS KMS is configured
      * @throws Failure for the first value that must open and does not, or the first required name that is nowhere
      */
-    Opened open(Sources sources, @Nullable KmsSession session) {
-        try (StrongRandom random = new StrongRandom();
-                Keys keys = Keys.read(config.keys(), session, startup)) {
-            Sealing sealing = new Sealing(random, memory);
-            try (ValueOpener values = new ValueOpener(keys, sealing, startup)) {
-                if (session != null) {
-                    ask(sources, values);
-                }
-                for (List<Candidate> candidates : sources.names()) {
-                    for (Candidate candidate : candidates) {
-                        take(candidate, values, sealing);
-                    }
-                }
-                checkRequired();
-                return new Opened(config, sealing.seal(), sources.read(), memory.note());
-            } catch (RuntimeException | Error failed) {
-                sealing.abandon(); // attached to a running program, it goes on without us
-                throw failed;
+    Findings open(Sources sources, @Nullable KmsSession session) {
+        String keyFiles = KeyFiles.stamp(config.keys()); // before they are read: what changes meanwhile has changed
+        try (Keys keys = Keys.read(config.keys(), session, startup);
+                ValueOpener values = new ValueOpener(config, keys, sealing, startup, earlier, inClear)) {
+            if (session != null) {
+                ask(sources, values);
             }
+            for (List<Candidate> candidates : sources.names()) {
+                for (Candidate candidate : candidates) {
+                    take(candidate, values);
+                }
+            }
+            checkRequired();
+            return new Findings(sources.read(), sources.entries(), keyFiles, values.files());
         }
     }
 
@@ -98,25 +97,39 @@ final class Opener {
         }
     }
 
-    private void take(Candidate candidate, ValueOpener values, Sealing sealing) {
+    private void take(Candidate candidate, ValueOpener values) {
         String path = candidate.path().toString();
         String canonical = candidate.canonical();
         if (candidate.isSetting()) {
             if (EncryptedValue.looksRaw(candidate.value())) {
-                Log.warn(candidate + " looks like a ciphertext of AWS KMS and is served as it is;"
-                        + " raw-kms: true has such values opened (/ske/raw-kms)");
+                told.once(
+                        "raw " + path,
+                        candidate + " looks like a ciphertext of AWS KMS and is served as it is;"
+                                + " raw-kms: true has such values opened (/ske/raw-kms)");
             }
-            setting(candidate, sealing.setting(path, canonical, candidate.value()), sealing);
+            setting(candidate, sealing.setting(path, canonical, candidate.value()));
             isServed(candidate);
             return;
         }
         Item item = config.selected(path, canonical) ? open(candidate, values) : null;
         if (item == null) {
-            secret(candidate, sealing.withheld(path, canonical), sealing);
+            secret(candidate, sealing.withheld(path, canonical), null);
         } else {
             isServed(candidate);
-            secret(candidate, item, sealing);
+            secret(candidate, item, shown(candidate));
         }
+    }
+
+    /** Where a value that was just opened stands in clear; null: nowhere that is known. */
+    private @Nullable String shown(Candidate candidate) {
+        String place = inClear == null ? null : inClear.place();
+        if (place != null && config.strict()) {
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    "the value of " + candidate + " stands in clear in " + place + " too, and strict is set",
+                    "take it from there, where others see it; with strict: false it is a warning (/ske/strict)");
+        }
+        return place;
     }
 
     private void isServed(Candidate candidate) {
@@ -125,16 +138,23 @@ final class Opener {
     }
 
     private @Nullable Item open(Candidate candidate, ValueOpener values) {
+        String subject = "open " + candidate.path();
         try {
-            return values.open(candidate);
+            Item item = values.open(candidate);
+            told.well(subject);
+            return item;
         } catch (Failure failure) {
             Failure placed = new Failure(
                     failure.code(), "cannot open " + candidate + ": " + failure.getMessage(), failure.hint());
             if (config.onError() == OnError.FAIL || isRequired(candidate)) {
                 throw placed;
             }
-            Log.warn(placed.getMessage() + " [" + placed.code() + "]; it is left out");
-            return null;
+            Item last = earlier == null ? null : earlier.secret(candidate);
+            told.once(
+                    subject,
+                    placed.getMessage() + " [" + placed.code() + "]; "
+                            + (last == null ? "it is left out" : "its last value is served further"));
+            return last == null ? null : values.keep(candidate, last);
         }
     }
 
@@ -145,7 +165,7 @@ final class Opener {
     }
 
     /** A plain setting steps back behind the real environment, unless all of ours is to win. */
-    private void setting(Candidate candidate, Item item, Sealing sealing) {
+    private void setting(Candidate candidate, Item item) {
         if (config.exposedToGetenv(item.path(), item.canonical())) {
             for (String name : names(candidate)) {
                 if (config.override() == Overrides.ALL || inClear(name) == null) {
@@ -155,22 +175,40 @@ final class Opener {
         }
     }
 
-    /** A secret's name is never answered from the real environment, whether the secret is served there or not. */
-    private void secret(Candidate candidate, Item item, Sealing sealing) {
+    /**
+     * A secret's name is never answered from the real environment, whether the secret is served there or not.
+     *
+     * @param shown where its value stands in clear; null: nowhere that is known
+     */
+    private void secret(Candidate candidate, Item item, @Nullable String shown) {
         boolean exposed = !item.isWithheld() && config.exposedToGetenv(item.path(), item.canonical());
+        String place = shown;
         for (String name : names(candidate)) {
             boolean inClear = inClear(name) != null;
             if (inClear && config.override() == Overrides.NONE) {
                 continue;
             }
             if (inClear) {
-                Log.warn(name + " stands in clear in the real environment; "
-                        + (exposed
-                                ? "the secret of " + candidate.place() + " is answered instead"
-                                : "it is not answered, because " + candidate.place() + " has a secret of that name")
-                        + " (/ske/override)");
+                told.once(
+                        "clear " + name,
+                        name + " stands in clear in the real environment; "
+                                + (exposed
+                                        ? "the secret of " + candidate.place() + " is answered instead"
+                                        : "it is not answered, because " + candidate.place()
+                                                + " has a secret of that name")
+                                + (place == null || place.equals(InClear.variable(name))
+                                        ? " (/ske/override)"
+                                        : " (/ske/override), and its value stands in clear in " + place
+                                                + " too (/ske/strict)"));
+                place = null;
             }
             sealing.answer(name, exposed ? item : sealing.withheld(item.path(), item.canonical()));
+        }
+        if (place != null) {
+            told.once(
+                    "clear " + candidate.path(),
+                    "the value of " + candidate + " stands in clear in " + place
+                            + " too, where others see it (/ske/strict)");
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,11 @@ final class SecretFile implements Plaintext {
             close();
             throw failed;
         }
+    }
+
+    /** When the file was last changed, and its size: what tells whether it is still the same. */
+    String stamp() {
+        return changed.to(TimeUnit.NANOSECONDS) + " " + size;
     }
 
     /** Without the newline. */

@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ final class Sources {
     private final Map<String, String> environment;
     private final Map<String, List<Candidate>> byName = new LinkedHashMap<>();
     private final List<String> read = new ArrayList<>();
+    private final Map<String, Integer> entries = new LinkedHashMap<>();
 
     private Sources(Config config, Map<String, String> environment) {
         this.config = config;
@@ -60,13 +60,16 @@ final class Sources {
         return read;
     }
 
+    /** How many entries each source has, its settings included, by its name among {@link #read}. */
+    Map<String, Integer> entries() {
+        return entries;
+    }
+
     private void add(SourceSpec source) {
         switch (source.kind()) {
             case DOCUMENT:
                 Path file = source.path();
-                String named = source.format();
-                Format format =
-                        named == null ? Documents.formatOf(file) : Format.valueOf(named.toUpperCase(Locale.ROOT));
+                Format format = Variants.format(source);
                 add(Documents.read(file, format), source.expand(), source.rawKms());
                 variants(file, format, source.expand(), source.rawKms());
                 break;
@@ -79,30 +82,11 @@ final class Sources {
         }
     }
 
-    /** {@code .env}: {@code .env.local}, {@code .env.PROFILE}, {@code .env.PROFILE.local}; {@code x.yaml}: {@code x.PROFILE.yaml}. */
     private void variants(Path file, @Nullable Format format, boolean expand, boolean rawKms) {
-        String name = String.valueOf(file.getFileName());
-        String profile = config.profile();
-        if (format == Format.ENV) {
-            if (name.endsWith(".env")) {
-                variant(file, name + ".local", format, expand, rawKms);
-                if (profile != null) {
-                    variant(file, name + "." + profile, format, expand, rawKms);
-                    variant(file, name + "." + profile + ".local", format, expand, rawKms);
-                }
+        for (Path variant : Variants.of(file, format, config.profile())) {
+            if (Files.exists(variant)) {
+                add(Documents.read(variant, format), expand, rawKms);
             }
-        } else if (profile != null) {
-            int dot = name.lastIndexOf('.');
-            if (dot > 0) {
-                variant(file, name.substring(0, dot) + "." + profile + name.substring(dot), format, expand, rawKms);
-            }
-        }
-    }
-
-    private void variant(Path file, String name, @Nullable Format format, boolean expand, boolean rawKms) {
-        Path variant = file.resolveSibling(name);
-        if (Files.exists(variant)) {
-            add(Documents.read(variant, format), expand, rawKms);
         }
     }
 
@@ -120,7 +104,7 @@ final class Sources {
                                 : references.expand(document, entry));
             }
         }
-        take(document.source().name(), candidates);
+        take(document.source().name(), candidates, document.entries().size());
     }
 
     /**
@@ -188,11 +172,12 @@ final class Sources {
                         "a secret is bound to that name: rename one of the two");
             }
         }
-        take(source, candidates);
+        take(source, candidates, candidates.size());
     }
 
-    private void take(String source, List<Candidate> candidates) {
+    private void take(String source, List<Candidate> candidates, int all) {
         read.add(source);
+        entries.put(source, all);
         Map<String, List<Candidate>> own = new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
             String canonical = candidate.canonical();

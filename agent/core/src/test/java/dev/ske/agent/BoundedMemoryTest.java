@@ -7,6 +7,7 @@ import dev.ske.agent.config.Config;
 import dev.ske.agent.config.ConfigReader;
 import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.config.Options;
+import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Sections;
@@ -23,6 +24,7 @@ import dev.ske.agent.key.LocalKeyFile;
 import dev.ske.agent.key.SealedV2;
 import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Sealing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -154,13 +156,15 @@ class BoundedMemoryTest {
         Path file = Files.write(folder.resolve("a.env"), bytes(document.toString()));
         Document read = Documents.read(file, null);
         Options options = Options.parse("config=" + file, Map.of());
-        Config config = ConfigReader.read(options, Sections.settings(read), file, Map.of());
+        List<Setting> settings = Sections.settings(read);
+        Config config = ConfigReader.read(options, settings, file, Map.of());
         Sources sources = Sources.read(read, file, config, Map.of());
         ProtectedMemory kept = ProtectedMemory.open(MemorySpec.DEFAULT, null);
+        Basis basis = new Basis(options, Map.of(), null, kms, file, settings, config, kept);
         try (KmsSession session = new KmsSession(Keys.kms(config.keys()), kms)) {
-            SealedStore store = new Opener(config, Map.of(), kept, memory)
-                    .open(sources, session)
-                    .store();
+            Sealing sealing = new Sealing(random, kept);
+            new Opener(basis, sealing, memory, null).open(sources, session);
+            SealedStore store = sealing.seal();
             store.publish();
             for (Map.Entry<String, String> text : texts.entrySet()) {
                 assertThat(store.exposeAsString(store.snapshot().find(text.getKey())))

@@ -109,30 +109,27 @@ public final class Gate {
         if (!item.secret()) {
             return open(item, form);
         }
-        Object value;
         try {
-            value = item.rule() == ReadRule.NONE ? unruled(item, form, visit) : ruled(item, form, visit);
+            return item.rule() == ReadRule.NONE ? unruled(item, via, form, visit) : ruled(item, via, form, visit);
         } catch (Failure refused) {
             tell(item, via, refused.code());
             throw refused;
         }
-        tell(item, via, null);
-        return value;
     }
 
     /** What most reads take. */
-    private Object unruled(Item item, int form, @Nullable Visit visit) {
+    private Object unruled(Item item, Via via, int form, @Nullable Visit visit) {
         requireThere(item);
         requireFresh(item, visit == null ? store.snapshot() : visit.snapshot());
-        return counted(item, form, ReadRule.NEVER);
+        return counted(item, via, form, ReadRule.NEVER);
     }
 
-    private Object ruled(Item item, int form, @Nullable Visit visit) {
+    private Object ruled(Item item, Via via, int form, @Nullable Visit visit) {
         if (visit != null) {
-            return allowed(item, form, visit);
+            return allowed(item, via, form, visit);
         }
         if (item.rule().limit() == ReadRule.NEVER) {
-            return allowed(item, form, visit(store.snapshot()));
+            return allowed(item, via, form, visit(store.snapshot()));
         }
         try (Reading reading = store.reading()) {
             Item present = reading.snapshot().findExactly(item.path());
@@ -140,20 +137,20 @@ public final class Gate {
                 store.living();
                 throw Refusals.withheld(item);
             }
-            return present.secret() ? allowed(present, form, visit(reading.snapshot())) : open(present, form);
+            return present.secret() ? allowed(present, via, form, visit(reading.snapshot())) : open(present, form);
         }
     }
 
-    private Object allowed(Item item, int form, Visit visit) {
+    private Object allowed(Item item, Via via, int form, Visit visit) {
         requireThere(item);
         requireFresh(item, visit.snapshot());
         if (!visit.allows(item)) {
             throw Refusals.denied(item);
         }
-        return counted(item, form, item.rule().limit());
+        return counted(item, via, form, item.rule().limit());
     }
 
-    private Object counted(Item item, int form, long limit) {
+    private Object counted(Item item, Via via, int form, long limit) {
         if (form != BYTES && !item.text()) {
             return open(item, form); // says so
         }
@@ -169,6 +166,7 @@ public final class Gate {
             requireThere(item); // it may have been wiped since it was looked for
             throw failed;
         }
+        tell(item, via, null);
         if (limit != ReadRule.NEVER && usage.served() == limit) {
             wipe(item);
         }

@@ -122,16 +122,21 @@ final class AuditFile implements Closeable {
         return stream;
     }
 
-    /** {@code length}: of the next line. Somebody else may have emptied the file meanwhile, as logrotate does by copytruncate. */
+    /**
+     * Puts the file aside, unless somebody else has renamed or emptied it meanwhile, as logrotate does.
+     *
+     * @param length of the next line
+     */
     private void makeRoom(int length) throws IOException {
+        boolean there = target.there();
         size = target.length();
-        if (size == 0 || size + length <= maxBytes) {
+        if (there && (size == 0 || size + length <= maxBytes)) {
             return;
         }
         close();
-        if (keep == 0) {
+        if (there && keep == 0) {
             new FileOutputStream(target.path().toFile()).close();
-        } else {
+        } else if (there) {
             putAside();
         }
         stream();

@@ -142,9 +142,9 @@ final class AuditLog implements Runnable {
         if (failing) {
             failing = false;
             pause = FIRST_PAUSE;
-            Log.warn("the audit file " + file + " is written again; " + missing + " events are missing in it");
+            Log.warn("the audit file " + file + " is written again; events that are missing in it: " + missing);
         } else if (!dropping) {
-            Log.warn("the audit file " + file + " is written too slowly: " + missing + " events are missing in it");
+            Log.warn("the audit file " + file + " is written too slowly; events that are missing in it: " + missing);
         }
         dropping = true;
     }

@@ -72,6 +72,11 @@ final class AuditTarget {
         return path;
     }
 
+    boolean there() {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Bytes; 0 if it is not there. */
     long length() {
         return path.toFile().length();
     }
@@ -92,9 +97,8 @@ final class AuditTarget {
         if (!regular || !posix) {
             return new FileOutputStream(path.toFile(), true);
         }
-        boolean there = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
-        checkFolder(renamed || !there);
-        return there ? append() : make();
+        checkFolder(renamed || !there());
+        return there() ? append() : make();
     }
 
     /** {@code /tmp} is one that anybody writes, but not one in which anybody may exchange our file. */

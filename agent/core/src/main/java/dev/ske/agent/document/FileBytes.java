@@ -40,7 +40,7 @@ public final class FileBytes {
      * The first bytes of a file, all if it has no more than {@code most}; a size that /proc hides does not matter. It is not
      * asked of the open file: 8 seeks to the end for that, which much of /proc refuses.
      */
-    static byte[] read(Path file, int most) throws IOException {
+    public static byte[] read(Path file, int most) throws IOException {
         try (RandomAccessFile in = open(file)) {
             byte[] bytes = new byte[(int) Math.min(file.toFile().length(), most)];
             int length = 0;

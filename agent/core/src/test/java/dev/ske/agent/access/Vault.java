@@ -121,7 +121,7 @@ public final class Vault {
         return there(freshness);
     }
 
-    /** Writes {@code db.password get SECRET_DENIED}, or {@code served} and by whom. */
+    /** Writes {@code db.password get SECRET_DENIED}, or {@code served}, and by whom if it is a class of com.acme. */
     public Witness witness() {
         return new Witness() {
             @Override
@@ -133,7 +133,9 @@ public final class Vault {
             public void read(String name, Via via, @Nullable Code refused) {
                 StackTraceElement caller = Callers.caller();
                 told.add(name + " " + via.shown() + " " + (refused == null ? "served" : refused)
-                        + (caller == null ? "" : " by " + caller.getClassName()));
+                        + (caller == null || !caller.getClassName().startsWith("com.acme.")
+                                ? ""
+                                : " by " + caller.getClassName()));
             }
 
             @Override

@@ -1,0 +1,41 @@
+package dev.ske.agent;
+
+import java.util.List;
+import java.util.Map;
+
+/** What one opening found besides values, for the next one to compare with. */
+final class Findings {
+    private final List<String> sources;
+    private final Map<String, Integer> entries;
+    private final String keyFiles;
+    private final Map<String, String> files;
+
+    /**
+     * @param sources as users wrote them
+     * @param entries how many each of these sources has, its settings included
+     * @param keyFiles {@link KeyFiles#stamp}
+     * @param files of folders of secrets, by their paths: {@link SecretFile#stamp}
+     */
+    Findings(List<String> sources, Map<String, Integer> entries, String keyFiles, Map<String, String> files) {
+        this.sources = sources;
+        this.entries = entries;
+        this.keyFiles = keyFiles;
+        this.files = files;
+    }
+
+    List<String> sources() {
+        return sources;
+    }
+
+    Map<String, Integer> entries() {
+        return entries;
+    }
+
+    String keyFiles() {
+        return keyFiles;
+    }
+
+    Map<String, String> files() {
+        return files;
+    }
+}

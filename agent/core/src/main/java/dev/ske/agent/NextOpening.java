@@ -1,0 +1,83 @@
+package dev.ske.agent;
+
+import dev.ske.agent.config.Config;
+import dev.ske.agent.config.ConfigReader;
+import dev.ske.agent.config.Setting;
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Documents;
+import dev.ske.agent.document.Sections;
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.store.Arena;
+import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Sealing;
+import java.util.List;
+
+/** One refresh: reads the sources again and opens what has changed. Who waits for it puts it in place of what is served. */
+final class NextOpening extends TimedWork<NextOpening.Ready> {
+    private final Basis basis;
+    private final SealedStore store;
+    private final Findings before;
+    private final SettingsSeen seen;
+
+    /** What is to be served next, which is its taker's to publish or to abandon. */
+    static final class Ready {
+        private final Sealing sealing;
+        private final Findings findings;
+
+        private Ready(Sealing sealing, Findings findings) {
+            this.sealing = sealing;
+            this.findings = findings;
+        }
+
+        Sealing sealing() {
+            return sealing;
+        }
+
+        Findings findings() {
+            return findings;
+        }
+    }
+
+    /** {@code before}: of the last opening that succeeded. */
+    NextOpening(Basis basis, SealedStore store, Findings before, SettingsSeen seen) {
+        super("refresh");
+        this.basis = basis;
+        this.store = store;
+        this.before = before;
+        this.seen = seen;
+        deadline(basis.config().deadlineMillis());
+    }
+
+    @Override
+    Ready work() {
+        Phases phases = new Phases();
+        Document document = Documents.read(basis.file(), null);
+        List<Setting> settings = Sections.settings(document);
+        if (seen.areNew(settings)) {
+            // as the next start would: settings that it could not read are a mistake to be told now
+            ConfigReader.read(basis.options(), settings, basis.file(), basis.environment());
+            seen.warn(settings);
+        }
+        Config config = basis.config();
+        Earlier earlier = new Earlier(store.living(), before, config.refresh().reopen(), KeyFiles.stamp(config.keys()));
+        phases.done("configuration");
+        try (Arena startup = basis.memory().arena(Opener.MEMORY);
+                StrongRandom random = new StrongRandom()) {
+            Sealing sealing = store.next(random);
+            try {
+                Opener opener = new Opener(basis, sealing, startup, earlier);
+                Findings findings = basis.open(this, document, startup, opener, earlier, phases);
+                Log.debug("refresh: " + phases);
+                return new Ready(sealing, findings);
+            } catch (RuntimeException | Error failed) {
+                sealing.abandon();
+                throw failed;
+            }
+        }
+    }
+
+    @Override
+    void undo(Ready ready) {
+        ready.sealing.abandon();
+    }
+}

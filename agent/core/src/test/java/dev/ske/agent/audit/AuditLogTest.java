@@ -1,0 +1,197 @@
+package dev.ske.agent.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.ske.agent.Code;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditLogTest {
+    private static final StackTraceElement CALLER = new StackTraceElement("com.acme.Db", "open", "Db.java", 7);
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void no_thread_is_left() {
+        assertThat(writer()).isNull();
+    }
+
+    @Test
+    void what_was_told_is_written_when_the_end_returns_and_the_thread_is_a_daemon_that_sleeps() throws Exception {
+        AuditLog log = log(folder.resolve("audit.jsonl"));
+        log.add(AuditEvent.opened(1, 2));
+        log.start();
+        Thread writer = writer();
+        assertThat(writer.isDaemon()).isTrue();
+        assertThat(writer.getContextClassLoader()).isNull();
+        for (int i = 0; i < 100 && writer.getState() != Thread.State.WAITING; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(writer.getState()).isEqualTo(Thread.State.WAITING);
+        assertThat(lines()).hasSize(1);
+        log.add(AuditEvent.destroyed());
+        log.end();
+        assertThat(lines()).hasSize(2);
+        assertThat(lines().get(1)).contains("\"event\":\"destroyed\"");
+        log.add(AuditEvent.destroyed());
+        log.end();
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void a_flood_is_written_or_counted() throws Exception {
+        AuditLog log = log(folder.resolve("audit.jsonl"));
+        log.start();
+        int threads = 8;
+        int each = 20_000;
+        CountDownLatch done = new CountDownLatch(threads);
+        for (int i = 0; i < threads; i++) {
+            new Thread(() -> {
+                        for (int n = 0; n < each; n++) {
+                            log.add(AuditEvent.read("A", Via.GET, CALLER, null));
+                        }
+                        done.countDown();
+                    })
+                    .start();
+        }
+        assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+        log.add(AuditEvent.destroyed());
+        log.end();
+        assertThat(counted(lines(), "read") + dropped(lines())).isGreaterThanOrEqualTo((long) threads * each);
+    }
+
+    @Test
+    void who_reads_does_not_wait_for_a_pipe_that_nobody_empties_and_the_events_are_counted() throws Exception {
+        Process sleeper = new ProcessBuilder("sleep", "60").start();
+        try {
+            Path pipe = Paths.get("/proc/" + sleeper.pid() + "/fd/0");
+            assumeTrue(Files.exists(pipe), "there is no /proc here");
+            AuditLog log = log(pipe);
+            log.start();
+            int told = 5 * AuditLog.CAPACITY;
+            long begun = System.nanoTime();
+            for (int i = 0; i < told; i++) {
+                log.add(AuditEvent.read("A", Via.GET, CALLER, null));
+            }
+            assertThat(System.nanoTime() - begun).isLessThan(2_000_000_000L);
+            begun = System.nanoTime();
+            log.end();
+            assertThat(System.nanoTime() - begun).isBetween(900_000_000L, 3_000_000_000L);
+        } finally {
+            sleeper.destroyForcibly().waitFor();
+            Thread left = writer();
+            if (left != null) {
+                left.join(5000);
+            }
+        }
+    }
+
+    @Test
+    void drops_are_told_when_there_is_room_again() throws Exception {
+        Process reader = new ProcessBuilder("sh", "-c", "sleep 1; cat").start();
+        try {
+            Path pipe = Paths.get("/proc/" + reader.pid() + "/fd/0");
+            assumeTrue(Files.exists(pipe), "there is no /proc here");
+            AuditLog log = log(pipe);
+            int told = 3 * AuditLog.CAPACITY;
+            for (int i = 0; i < told; i++) {
+                log.add(AuditEvent.read("A", Via.GET, CALLER, null));
+            }
+            log.start();
+            Thread.sleep(1500);
+            log.add(AuditEvent.destroyed());
+            log.end();
+            reader.getOutputStream().close();
+            List<String> lines = read(reader.getInputStream());
+            assertThat(counted(lines, "read")).isEqualTo(AuditLog.CAPACITY);
+            assertThat(dropped(lines)).isEqualTo(told - AuditLog.CAPACITY);
+            assertThat(lines.get(lines.size() - 1)).contains("\"event\":\"destroyed\"");
+        } finally {
+            reader.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void while_nothing_can_be_written_events_are_counted_and_writing_goes_on_afterwards() throws Exception {
+        Path file = Files.createDirectory(folder.resolve("gone")).resolve("audit.jsonl");
+        AuditLog log = new AuditLog(new AuditFile(new AuditTarget(file, true), 200, 9));
+        log.start();
+        for (int i = 0; i < 2; i++) {
+            log.add(AuditEvent.read("A", Via.GET, CALLER, null));
+        }
+        await(file, 1);
+        Files.move(file.getParent(), folder.resolve("elsewhere"));
+        for (int i = 0; i < 5; i++) {
+            log.add(AuditEvent.read("B", Via.GET, CALLER, Code.SECRET_DENIED));
+            Thread.sleep(20);
+        }
+        Files.createDirectory(file.getParent());
+        await(file, 1);
+        log.end();
+        assertThat(dropped(Files.readAllLines(file))
+                        + dropped(Files.readAllLines(file.resolveSibling("audit.jsonl.1"))))
+                .isPositive();
+    }
+
+    private static void await(Path file, int lines) throws Exception {
+        for (int i = 0;
+                i < 200 && !(Files.exists(file) && Files.readAllLines(file).size() >= lines);
+                i++) {
+            Thread.sleep(50);
+        }
+        assertThat(Files.readAllLines(file)).hasSizeGreaterThanOrEqualTo(lines);
+    }
+
+    private static AuditLog log(Path file) throws IOException {
+        return new AuditLog(new AuditFile(new AuditTarget(file, true), 100_000_000, 1));
+    }
+
+    private List<String> lines() throws IOException {
+        return Files.readAllLines(folder.resolve("audit.jsonl"));
+    }
+
+    private static List<String> read(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static long counted(List<String> lines, String event) throws Exception {
+        long count = 0;
+        for (String line : lines) {
+            count += event.equals(AuditEventTest.parsed(line).get("event")) ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static long dropped(List<String> lines) throws Exception {
+        long count = 0;
+        for (String line : lines) {
+            if (line.contains("\"event\":\"dropped\"")) {
+                count += Long.parseLong(AuditEventTest.parsed(line).get("count"));
+            }
+        }
+        return count;
+    }
+
+    private static Thread writer() {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("ske-audit")) {
+                return thread;
+            }
+        }
+        return null;
+    }
+}
