@@ -24,6 +24,7 @@ final class Block {
 
     private boolean sealed;
     private boolean retired;
+    private boolean givenBack;
 
     Block(Pages pages, Guard guard) {
         this.pages = pages;
@@ -86,13 +87,14 @@ final class Block {
         return intact;
     }
 
-    /** After {@link #wipe}; returns how many bytes that gives back. */
+    /** After {@link #wipe}; returns how many bytes that gives back, which an error may have kept it from before. */
     int retire() {
-        if (retired) {
+        if (givenBack) {
             return 0;
         }
-        retired = true;
+        retired = true; // first: nobody is to touch what may be inaccessible
         pages.retire();
+        givenBack = true;
         return bytes.capacity();
     }
 

@@ -43,7 +43,7 @@ final class Pages {
         }
     }
 
-    /** Makes them inaccessible for ever; plain ones stay as they are. */
+    /** Makes them inaccessible for ever, also if they are already; plain ones stay as they are. */
     void retire() {
         if (kind != PLAIN) {
             check(NativeMemory.retire(address, bytes.capacity()));
