@@ -2,6 +2,7 @@ package dev.ske.agent.access;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.audit.Callers;
 import dev.ske.agent.audit.Via;
 import dev.ske.agent.audit.Witness;
 import dev.ske.agent.config.ReadRule;
@@ -32,6 +33,25 @@ public final class Gate {
         this.store = store;
         this.freshness = freshness;
         this.witness = witness;
+    }
+
+    /**
+     * Loads what refusals need, where there are rules that refuse: a program reads its environment in odd places, and our jar
+     * may be overwritten while it runs.
+     */
+    public void prepare(Snapshot snapshot) {
+        boolean ruled = false;
+        boolean callers = false;
+        for (Item item : snapshot.items()) {
+            ruled |= item.rule() != ReadRule.NONE;
+            callers |= item.rule().allowed() != null;
+        }
+        if (ruled) {
+            Refusals.prepare();
+        }
+        if (callers) {
+            Callers.prepare();
+        }
     }
 
     /**

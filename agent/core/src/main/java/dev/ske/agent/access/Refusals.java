@@ -7,6 +7,9 @@ import dev.ske.agent.store.Item;
 
 /** What is said of a secret that may not be read. */
 final class Refusals {
+    /** Has the class loaded. */
+    static void prepare() {}
+
     static Failure expired(Item item) {
         return new Failure(
                 Code.SECRET_EXPIRED,

@@ -1,6 +1,7 @@
 package dev.ske.agent.door;
 
 import dev.ske.agent.Failure;
+import dev.ske.agent.Version;
 import dev.ske.agent.audit.Via;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Collections;
@@ -20,7 +21,6 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private final EnvironmentView view;
     private final Map<String, String> environment;
     private final ChildEnvironment children;
-    private final Info info;
 
     Door(Served served, Map<String, String> real) {
         this.served = served;
@@ -29,7 +29,6 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
         this.view = new EnvironmentView(real, served.store(), served.gate());
         this.environment = Collections.unmodifiableMap(view);
         this.children = new ChildEnvironment(served.store(), served.gate(), real, served.config());
-        this.info = served.info();
     }
 
     @Override
@@ -82,7 +81,7 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private Object operate(int operation, Object[] arguments) {
         switch (operation) {
             case Operation.VERSION:
-                return info.version();
+                return Version.current();
             case Operation.GET:
                 return answers.get((String) arguments[0]);
             case Operation.FIND:
@@ -100,7 +99,8 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
             case Operation.ALL:
                 return answers.all();
             case Operation.INFO:
-                return info.of(served.store().living(), served.refresher().state());
+                return served.info()
+                        .of(served.store().living(), served.refresher().state());
             case Operation.DESTROY:
                 served.destroy();
                 return true;
@@ -115,7 +115,7 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
                 answers.clear((String) arguments[0]);
                 return true;
             default:
-                return new SimpleImmutableEntry<>("UNKNOWN_OPERATION", info.version());
+                return new SimpleImmutableEntry<>("UNKNOWN_OPERATION", Version.current());
         }
     }
 

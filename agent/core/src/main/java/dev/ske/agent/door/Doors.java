@@ -123,6 +123,7 @@ public final class Doors {
             Hardening.apply(hardening, served.config(), real, instrumentation);
         }
         served.store().publish();
+        served.gate().prepare(served.store().snapshot());
         served.report();
     }
 
@@ -141,6 +142,8 @@ public final class Doors {
                 && all.keySet().contains(name)
                 && all.values().iterator().hasNext()
                 && Bridge.call(Operation.CHARS, new Object[] {name}) instanceof char[]
+                && Bridge.call(Operation.STATS, new Object[] {name}) instanceof Map
+                && Bridge.call(Operation.SECTION, new Object[] {name}) instanceof Map
                 && Bridge.call(Operation.GET, new Object[] {""}) instanceof Map.Entry;
     }
 }

@@ -17,10 +17,6 @@ public final class Info {
         this.sources = sources;
     }
 
-    String version() {
-        return Version.current();
-    }
-
     /**
      * Keys and types as docs/bridge.md lists them.
      *
@@ -32,7 +28,7 @@ public final class Info {
             secrets += item.secret() ? 1 : 0;
         }
         Map<String, Object> info = new HashMap<>();
-        info.put("version", version());
+        info.put("version", Version.current());
         info.put("memory", memory);
         info.put("sources", sources);
         info.put("secrets", secrets);
