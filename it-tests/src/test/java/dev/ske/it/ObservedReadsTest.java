@@ -18,7 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who read which secret stands in the audit file and in a flight recording, as the JDK's own tool prints it; no value does. */
 class ObservedReadsTest {
     private static final String[] READS = {
-        "get:db.password", "find:db.password", "use:db.password", "bytes:db.password", "section:db", "all", "getenv:DB_PASSWORD"
+        "get:db.password",
+        "find:db.password",
+        "use:db.password",
+        "bytes:db.password",
+        "section:db",
+        "all",
+        "getenv:DB_PASSWORD"
     };
     private static final String[] DOORS = {"get", "find", "use", "useBytes", "section", "all", "getenv"};
 
@@ -31,13 +37,10 @@ class ObservedReadsTest {
     @BeforeEach
     void take_a_desk() {
         desk = new Desk(folder);
-        desk.write(
-                "secrets.yaml",
-                """
+        desk.write("secrets.yaml", """
                 ske: {keys: ['file:./ske.key'], audit: {file: audit.jsonl, reads: all}}
-                db: {user: app, password: %s}
-                """
-                        .formatted(desk.seal("DB_PASSWORD", secret)));
+                db: {user: app, password: '%s'}
+                """.formatted(desk.seal("DB_PASSWORD", secret)));
     }
 
     @OnEachJdk
@@ -48,7 +51,8 @@ class ObservedReadsTest {
                 .isEqualTo("rw-------");
         String audit = desk.read("audit.jsonl");
         assertThat(audit).doesNotContain(secret, "app\"");
-        List<String> reads = audit.lines().filter(line -> line.contains("\"read\"")).toList();
+        List<String> reads =
+                audit.lines().filter(line -> line.contains("\"read\"")).toList();
         for (String door : DOORS) {
             assertThat(reads)
                     .as(door)
@@ -91,7 +95,10 @@ class ObservedReadsTest {
     private void run(Jdk jdk, List<String> options) {
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of(desk.agent("secrets.yaml"), "-cp", Programs.api() + File.pathSeparator + Jars.api()));
-        Run run = jdk.java(all.toArray(String[]::new)).with("probe.ApiProbe").with(READS).run();
+        Run run = jdk.java(all.toArray(String[]::new))
+                .with("probe.ApiProbe")
+                .with(READS)
+                .run();
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.value("get:db.password")).isEqualTo(secret);
     }
