@@ -2,7 +2,7 @@ package dev.ske.agent;
 
 import dev.ske.agent.access.Freshness;
 import dev.ske.agent.access.Gate;
-import dev.ske.agent.audit.Silence;
+import dev.ske.agent.audit.Observers;
 import dev.ske.agent.audit.Witness;
 import dev.ske.agent.config.Config;
 import dev.ske.agent.door.Info;
@@ -11,6 +11,8 @@ import dev.ske.agent.refresh.Refresher;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** What the start has after reading and decrypting: all that the doors need. */
 final class Opened implements Served {
@@ -19,17 +21,20 @@ final class Opened implements Served {
     private final Basis basis;
     private final SealedStore store;
     private final Phases phases;
-    private final Witness witness = new Silence();
+    private final Witness witness;
     private final Gate gate;
     private final Again again;
     private final Refresher refresher;
     private boolean destroyed;
 
+    /** @throws Failure CONFIG_INVALID if the audit file cannot be written */
     Opened(Basis basis, SealedStore store, Findings findings, Phases phases) {
         this.basis = basis;
         this.store = store;
         this.phases = phases;
         Config config = basis.config();
+        Asked asked = new Asked();
+        witness = Observers.of(config, basis.instrumentation(), asked, asked);
         Freshness freshness = new Freshness(config.refresh());
         gate = new Gate(store, freshness, witness);
         again = new Again(basis, store, findings);
@@ -64,6 +69,10 @@ final class Opened implements Served {
     @Override
     public Witness witness() {
         return witness;
+    }
+
+    Again again() {
+        return again;
     }
 
     @Override
@@ -122,6 +131,19 @@ final class Opened implements Served {
                 + " from " + String.join(", ", again.sources()) + "; memory: " + store.memory()
                 + (note == null ? "" : " (" + note + ")"));
         return secrets;
+    }
+
+    /** What a management bean asks for, and flight recordings. */
+    private final class Asked implements Supplier<Map<String, Object>>, Runnable {
+        @Override
+        public Map<String, Object> get() {
+            return info().of(store.living(), refresher.state());
+        }
+
+        @Override
+        public void run() {
+            refresher.refresh();
+        }
     }
 
     private static String count(int number, String what) {

@@ -102,7 +102,7 @@ final class Opener {
         String canonical = candidate.canonical();
         if (candidate.isSetting()) {
             if (EncryptedValue.looksRaw(candidate.value())) {
-                told.once(
+                told.first(
                         "raw " + path,
                         candidate + " looks like a ciphertext of AWS KMS and is served as it is;"
                                 + " raw-kms: true has such values opened (/ske/raw-kms)");
@@ -189,7 +189,7 @@ final class Opener {
                 continue;
             }
             if (inClear) {
-                told.once(
+                told.first(
                         "clear " + name,
                         name + " stands in clear in the real environment; "
                                 + (exposed
@@ -205,7 +205,7 @@ final class Opener {
             sealing.answer(name, exposed ? item : sealing.withheld(item.path(), item.canonical()));
         }
         if (place != null) {
-            told.once(
+            told.first(
                     "clear " + candidate.path(),
                     "the value of " + candidate + " stands in clear in " + place
                             + " too, where others see it (/ske/strict)");

@@ -14,6 +14,13 @@ final class Told {
         }
     }
 
+    /** Warns of it, unless anything was said of this subject before. */
+    synchronized void first(String subject, String message) {
+        if (told.putIfAbsent(subject, message) == null) {
+            Log.warn(message);
+        }
+    }
+
     /** It is as it should be: when it is not any more, that is said again. */
     synchronized void well(String subject) {
         told.remove(subject);

@@ -25,10 +25,10 @@ public final class FakeKms implements Kms, KmsStart {
     public final List<String> log = new ArrayList<>();
 
     public final AtomicInteger starts = new AtomicInteger();
-    public final CountDownLatch awaited = new CountDownLatch(1);
+    public volatile CountDownLatch awaited = new CountDownLatch(1);
     private final Map<ByteBuffer, byte[]> plaintexts = new HashMap<>();
     private final Map<Integer, Failure> refusing = new HashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile CountDownLatch closed = new CountDownLatch(1);
     private List<KmsKey> keys = List.of();
     private boolean hanging;
 
@@ -56,6 +56,7 @@ public final class FakeKms implements Kms, KmsStart {
 
     /** From now on no answer comes. */
     public void hang() {
+        awaited = new CountDownLatch(1);
         hanging = true;
     }
 
@@ -71,6 +72,7 @@ public final class FakeKms implements Kms, KmsStart {
     @Override
     public Kms start(List<KmsKey> configured) {
         starts.incrementAndGet();
+        closed = new CountDownLatch(1);
         keys = configured;
         return this;
     }
