@@ -23,6 +23,9 @@ public final class Observers implements Witness {
     /** When somebody looks next; never before the start is done, since nobody can listen then. */
     private volatile long nextLook = Long.MAX_VALUE;
 
+    /** Whether the audit file is there for reads: those of the start's self-test are not the program's. */
+    private volatile boolean auditing;
+
     private volatile int secrets;
     private volatile String phases = "";
     private volatile long took;
@@ -76,7 +79,7 @@ public final class Observers implements Witness {
         if (millis >= nextLook) {
             look(millis);
         }
-        return audit != null || recordings.on();
+        return auditing || recordings.on();
     }
 
     @Override
@@ -106,6 +109,7 @@ public final class Observers implements Witness {
         took = all;
         if (audit != null) {
             audit.opened(count, all);
+            auditing = true;
         }
         management.start();
         nextLook = 0;
@@ -134,6 +138,7 @@ public final class Observers implements Witness {
     @Override
     public void destroyed() {
         nextLook = Long.MAX_VALUE;
+        auditing = false;
         if (audit != null) {
             audit.destroyed();
         }
