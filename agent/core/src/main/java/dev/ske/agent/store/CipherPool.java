@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 
 /**
  * A few ciphers: readers neither share working state nor multiply it, however many threads there are. Who uses a cipher holds
- * its monitor: nothing else is given back for certain when a stack overflows, and no class for it must be loaded. One more
- * is for sealing alone, which may have to wait for a file as it reads a value: no reader is to wait with it.
+ * its monitor: nothing else is given back for certain when a stack overflows, and no class for it must be loaded. Two more
+ * are a refresh's: one for sealing, which may have to wait for a file as it reads a value, and one that opens what is served,
+ * to be compared or copied. So neither readers nor a refresh wait for each other.
  *
  * <p>The expanded keys of two generations lie in a page that is read-only but for the moments in which one is put there or
  * wiped, the working state in a page of its own. The monitors also see to it that nobody touches the pages once they are
@@ -25,7 +26,10 @@ final class CipherPool {
     private final Arena work;
     private final SecretMemory.Region[] slots = new SecretMemory.Region[SLOTS];
     private final Chunks[] chunks = {new Chunks(), new Chunks()};
-    private final PooledCipher[] ciphers = new PooledCipher[READERS];
+
+    /** The readers', and after them the one that opens for a refresh. */
+    private final PooledCipher[] ciphers = new PooledCipher[READERS + 1];
+
     private final PooledCipher sealer;
     private final Generation first;
 
@@ -33,7 +37,7 @@ final class CipherPool {
     CipherPool(StrongRandom random, ProtectedMemory memory) {
         keys = memory.arena(SLOTS * Block.taken(AesGcm.EXPANDED));
         try {
-            work = memory.arena((READERS + 1) * Block.taken(PooledCipher.REGION)
+            work = memory.arena((READERS + 2) * Block.taken(PooledCipher.REGION)
                     + Block.taken(AesGcm.KEY)
                     + Block.taken(AesGcm.WORK));
         } catch (RuntimeException | Error failed) {
@@ -44,7 +48,7 @@ final class CipherPool {
             for (int slot = 0; slot < SLOTS; slot++) {
                 slots[slot] = keys.allocate(AesGcm.EXPANDED);
             }
-            for (int i = 0; i < READERS; i++) {
+            for (int i = 0; i < ciphers.length; i++) {
                 ciphers[i] = newCipher();
             }
             sealer = newCipher();
@@ -100,17 +104,22 @@ final class CipherPool {
         return chunks[generation.slot()];
     }
 
-    /** A cipher for this thread, which holds its monitor while it uses it, and no other reader's. */
+    /** A reader's cipher for this thread, which holds its monitor while it uses it, and no other one's. */
     PooledCipher cipher() {
         return ciphers[System.identityHashCode(Thread.currentThread()) & (READERS - 1)];
     }
 
-    /** The cipher for sealing. Who holds its monitor may take one of {@link #cipher} beside it; never the other way round. */
+    /** The cipher for sealing. Who holds its monitor may take {@link #opener}'s beside it; never the other way round. */
     PooledCipher sealer() {
         return sealer;
     }
 
-    /** Waits for the readers that are at work now. */
+    /** The cipher that opens what is served for who seals; never held for long. */
+    PooledCipher opener() {
+        return ciphers[READERS];
+    }
+
+    /** Waits for whoever opens a value now. */
     void pass() {
         for (PooledCipher cipher : ciphers) {
             synchronized (cipher) {

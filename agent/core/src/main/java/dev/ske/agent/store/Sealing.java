@@ -113,16 +113,16 @@ public final class Sealing {
         return served(Item.secret(path, canonical, sealed, boundTo, previous.text(), rule, usage, previous.origin()));
     }
 
-    /** Under the sealer's monitor, beside which a reader's is taken, never the other way round. */
+    /** Under the sealer's monitor, beside which the opener's is taken, never the other way round. */
     private void copy(Item previous, Ciphertext old, PooledCipher cipher, byte[] boundTo, Ciphertext to) {
-        PooledCipher reader = ciphers.cipher();
-        synchronized (reader) {
+        PooledCipher opener = ciphers.opener();
+        synchronized (opener) {
             if (previous.usage().cleared()) {
                 to.wipe();
                 return;
             }
             requireAlive(old.generation());
-            try (Plaintext value = reader.open(old, previous.boundTo())) {
+            try (Plaintext value = opener.open(old, previous.boundTo())) {
                 if (value == null) {
                     throw Unreadable.changed(previous);
                 }
@@ -138,14 +138,14 @@ public final class Sealing {
             return false;
         }
         PooledCipher cipher = ciphers.sealer();
-        PooledCipher reader = ciphers.cipher();
-        synchronized (reader) {
+        PooledCipher opener = ciphers.opener();
+        synchronized (opener) {
             if (previous.usage().cleared() || !old.generation().alive()) {
                 return false;
             }
             try (Plaintext now = cipher.open(sealed, boundTo);
-                    Plaintext before = reader.open(old, previous.boundTo())) {
-                return now != null && before != null && cipher.same(now, before, reader);
+                    Plaintext before = opener.open(old, previous.boundTo())) {
+                return now != null && before != null && cipher.same(now, before, opener);
             }
         }
     }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Timeout;
 class CipherPoolTest {
     private final StrongRandom random = new StrongRandom();
     private ProtectedMemory memory;
-    private List<Mapping> before;
+    private List<Mapping> pages;
 
     @BeforeEach
     void look_at_the_pages() {
         assumeTrue(NativeLibrary.ofThisMachine() != null, "no C compiler: the library was not built");
         memory = ProtectedMemory.open(MemorySpec.DEFAULT, null);
-        before = OurPages.all();
+        pages = OurPages.all();
     }
 
     @AfterEach
@@ -42,12 +42,12 @@ class CipherPoolTest {
     void the_key_lies_in_one_page_that_cannot_be_written_and_all_that_works_with_it_in_another() {
         CipherPool pool = new CipherPool(random, memory);
         long page = NativeMemory.pageSize();
-        assertThat(OurPages.since(before))
+        assertThat(OurPages.since(pages))
                 .allMatch(mapping -> mapping.bytes() == page)
                 .extracting(Mapping::writable)
                 .containsExactlyInAnyOrder(false, true);
         pool.close();
-        assertThat(OurPages.since(before)).isEmpty();
+        assertThat(OurPages.since(pages)).isEmpty();
     }
 
     /** The bytes that the key was expanded from are gone; the other page has canaries and zeros. */
@@ -69,6 +69,44 @@ class CipherPoolTest {
         pool.close();
     }
 
+    /** A refresh takes no page: the next key goes to the other slot, and the one before it is overwritten. */
+    @Test
+    void the_next_key_lies_in_the_same_page_and_the_one_before_it_is_overwritten() {
+        CipherPool pool = new CipherPool(random, memory);
+        Generations generations = new Generations(pool);
+        for (int i = 0; i < 5; i++) {
+            Generation before = generations.present();
+            Generation next = generations.begin(random);
+            assertThat(keyBytes(before)).isGreaterThan(AesGcm.EXPANDED / 2);
+            assertThat(keyBytes(next)).isGreaterThan(AesGcm.EXPANDED / 2);
+            generations.succeed(next);
+            generations.retire();
+            assertThat(keyBytes(before)).isZero();
+            Generation abandoned = generations.begin(random);
+            generations.abandon(abandoned);
+            assertThat(keyBytes(abandoned)).isZero();
+            assertThat(OurPages.since(pages)).hasSize(2);
+        }
+        generations.close();
+        assertThat(OurPages.since(pages)).isEmpty();
+    }
+
+    @Test
+    void where_no_next_key_can_be_made_the_present_one_stays_alone() {
+        Generations generations = new Generations(new CipherPool(random, memory));
+        random.close();
+        assertThatThrownBy(() -> generations.begin(random))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("cannot read random bytes");
+        assertThat(generations.present().alive()).isTrue();
+        assertThat(keyBytes(generations.present())).isGreaterThan(AesGcm.EXPANDED / 2);
+        assertThat(keyBytes(new Generation(1))).isZero();
+        try (StrongRandom another = new StrongRandom()) {
+            generations.succeed(generations.begin(another));
+        }
+        generations.close();
+    }
+
     @Test
     void a_broken_canary_is_told_and_keeps_no_page_from_being_given_back() {
         for (boolean writable : new boolean[] {true, false}) {
@@ -84,7 +122,7 @@ class CipherPoolTest {
                 assertThat(failure.code()).isEqualTo(Code.INTERNAL);
                 assertThat(failure).hasMessageContaining("overwritten past its bounds; it was wiped");
             });
-            assertThat(OurPages.since(before)).isEmpty();
+            assertThat(OurPages.since(pages)).isEmpty();
         }
     }
 
@@ -111,11 +149,11 @@ class CipherPoolTest {
             Thread.onSpinWait();
         }
         assertThat(closing.isAlive()).isTrue();
-        assertThat(OurPages.since(before)).hasSize(2);
+        assertThat(OurPages.since(pages)).hasSize(2);
         done.countDown();
         closing.join(TimeUnit.SECONDS.toMillis(30));
         reader.join();
-        assertThat(OurPages.since(before)).isEmpty();
+        assertThat(OurPages.since(pages)).isEmpty();
     }
 
     @Test
@@ -124,11 +162,11 @@ class CipherPoolTest {
         assertThatThrownBy(() -> new CipherPool(random, memory))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("cannot read random bytes");
-        assertThat(OurPages.since(before)).isEmpty();
+        assertThat(OurPages.since(pages)).isEmpty();
     }
 
     private Mapping mapping(boolean writable) {
-        return OurPages.since(before).stream()
+        return OurPages.since(pages).stream()
                 .filter(mapping -> mapping.writable() == writable)
                 .findFirst()
                 .orElseThrow();
@@ -137,6 +175,12 @@ class CipherPoolTest {
     private ByteBuffer bytes(boolean writable) {
         Mapping mapping = mapping(writable);
         return NativeMemory.buffer(mapping.address(), mapping.bytes());
+    }
+
+    /** How many bytes of its slot are not zero. */
+    private int keyBytes(Generation generation) {
+        int from = Block.CANARY + Block.taken(AesGcm.EXPANDED) * generation.slot();
+        return nonZeros(bytes(false), from, from + AesGcm.EXPANDED);
     }
 
     private static int nonZeros(ByteBuffer bytes, int from, int to) {
