@@ -7,6 +7,7 @@ import dev.ske.api.SecretsUnavailableException;
 import dev.ske.api.StoreInfo;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -31,7 +32,7 @@ public final class ApiProbe {
         }
     }
 
-    private static String perform(String word, String rest) {
+    static String perform(String word, String rest) {
         switch (word) {
             case "get":
                 return Secrets.get(rest);
@@ -60,9 +61,33 @@ public final class ApiProbe {
                 return "done";
             case "getenv":
                 return System.getenv(rest) + " " + System.getenv().containsKey(rest);
+            case "env":
+                return System.getenv(rest);
+            case "map":
+                return System.getenv().get(rest);
+            case "entry":
+                return entry(rest);
+            case "listed":
+                return String.valueOf(System.getenv().keySet().contains(rest));
+            case "reads":
+                return String.valueOf(Secrets.stats(rest).reads());
+            case "clear":
+                Secrets.clear(rest);
+                return "done";
+            case "inside":
+                return Inside.perform(rest.substring(0, rest.indexOf(':')), rest.substring(rest.indexOf(':') + 1));
             default:
                 throw new IllegalArgumentException(word);
         }
+    }
+
+    private static String entry(String name) {
+        for (Map.Entry<String, String> variable : System.getenv().entrySet()) {
+            if (variable.getKey().equals(name)) {
+                return variable.getValue();
+            }
+        }
+        return "not there";
     }
 
     private static String use(String name) {

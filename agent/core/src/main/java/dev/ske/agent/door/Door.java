@@ -25,7 +25,7 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     Door(Served served, Map<String, String> real) {
         this.served = served;
         this.answers = new Answers(served.store(), served.gate());
-        this.stats = new Stats(served.gate(), served.config().refresh());
+        this.stats = new Stats(served.gate());
         this.view = new EnvironmentView(real, served.store(), served.gate());
         this.environment = Collections.unmodifiableMap(view);
         this.children = new ChildEnvironment(served.store(), served.gate(), real, served.config());
@@ -110,19 +110,13 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
             case Operation.ON_CHANGE:
                 return served.refresher().onChange((String) arguments[0], (Consumer<String>) arguments[1]);
             case Operation.STATS:
-                return stats((String) arguments[0]);
+                return stats.of(
+                        answers.item((String) arguments[0]), served.store().snapshot());
             case Operation.CLEAR:
                 answers.clear((String) arguments[0]);
                 return true;
             default:
                 return new SimpleImmutableEntry<>("UNKNOWN_OPERATION", Version.current());
         }
-    }
-
-    private Object stats(String name) {
-        return stats.of(
-                answers.item(name),
-                served.store().snapshot(),
-                served.refresher().state());
     }
 }

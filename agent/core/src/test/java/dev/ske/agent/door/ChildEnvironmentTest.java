@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ske.agent.access.Freshness;
 import dev.ske.agent.access.Gate;
+import dev.ske.agent.access.Vault;
 import dev.ske.agent.audit.Silence;
+import dev.ske.agent.audit.Via;
 import dev.ske.agent.config.Config;
 import dev.ske.agent.config.ConfigReader;
 import dev.ske.agent.config.MemorySpec;
@@ -76,6 +78,63 @@ class ChildEnvironmentTest {
         child.put("HOME", "/");
         prepare("[DB_PASSWORD]");
         assertThat(child).isEqualTo(Map.of("HOME", "/"));
+    }
+
+    @Test
+    void a_copy_that_has_used_the_value_up_is_taken_out_though_nothing_can_be_compared() {
+        Vault vault = new Vault("access: {clear-on-access: ['**']}")
+                .secret("db.password", answered)
+                .publish();
+        EnvironmentView view = new EnvironmentView(Map.of(), vault.store(), vault.gate());
+        child.put("HOME", "/");
+        child.putAll(view);
+        assertThat(child).containsEntry("DB_PASSWORD", answered);
+        new ChildEnvironment(vault.store(), vault.gate(), Map.of(), vault.config).prepare(new ProcessBuilder(), child);
+        assertThat(child).isEqualTo(Map.of("HOME", "/"));
+    }
+
+    @Test
+    void what_the_child_would_inherit_anyway_stays_when_the_value_is_wiped() {
+        Vault vault = new Vault("access: {clear-on-access: ['**']}")
+                .secret("db.password", answered)
+                .publish();
+        vault.gate().text(vault.item("db.password"), Via.GET);
+        Map<String, String> real = Map.of("DB_PASSWORD", "a real one");
+        child.putAll(real);
+        new ChildEnvironment(vault.store(), vault.gate(), real, vault.config).prepare(new ProcessBuilder(), child);
+        assertThat(child).isEqualTo(real);
+    }
+
+    @Test
+    void to_compare_counts_nothing_and_what_is_handed_on_is_told_but_not_limited() {
+        Vault vault = new Vault("expose: {children: [DB_PASSWORD]}, access: {limit: {'**': 1}, allow: {'**': []}}")
+                .secret("db.password", answered)
+                .secret("api.token", fromTheApi)
+                .publish();
+        child.put("API_TOKEN", fromTheApi);
+        ChildEnvironment children =
+                new ChildEnvironment(vault.store(), vault.gate(), Map.of(), vault.config);
+        for (int i = 0; i < 2; i++) {
+            child.remove("DB_PASSWORD");
+            children.prepare(new ProcessBuilder(), child);
+            assertThat(child).isEqualTo(Map.of("DB_PASSWORD", answered));
+        }
+        assertThat(vault.told()).containsExactly("db.password child served", "db.password child served");
+        assertThat(vault.item("db.password").usage().reads()).isZero();
+        assertThat(vault.item("api.token").usage().reads()).isZero();
+    }
+
+    @Test
+    void what_has_expired_is_not_handed_on_nor_inherited_in_its_place() throws InterruptedException {
+        Vault vault = new Vault("expose: {children: [DB_PASSWORD]}, refresh: {ttl: 1s, auto: false}")
+                .secret("db.password", answered)
+                .publish();
+        Map<String, String> real = Map.of("DB_PASSWORD", "a real one", "HOME", "/");
+        child.putAll(real);
+        Thread.sleep(1_050);
+        new ChildEnvironment(vault.store(), vault.gate(), real, vault.config).prepare(new ProcessBuilder(), child);
+        assertThat(child).isEqualTo(Map.of("HOME", "/"));
+        assertThat(vault.told()).containsExactly("db.password child SECRET_EXPIRED");
     }
 
     private void prepare(String children) {
