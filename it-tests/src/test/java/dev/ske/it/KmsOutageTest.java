@@ -39,7 +39,7 @@ class KmsOutageTest {
         cloud.close();
     }
 
-    @OnOldestAndNewestJdk
+    @OnEachJdk
     void the_last_good_values_are_served_and_two_warnings_tell(Jdk jdk) throws InterruptedException {
         try (Live live = program(jdk).start(SECONDS + 120)) {
             Run before = awaited(live, report -> refreshes(report) >= 2);
