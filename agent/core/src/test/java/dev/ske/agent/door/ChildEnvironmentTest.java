@@ -112,8 +112,7 @@ class ChildEnvironmentTest {
                 .secret("api.token", fromTheApi)
                 .publish();
         child.put("API_TOKEN", fromTheApi);
-        ChildEnvironment children =
-                new ChildEnvironment(vault.store(), vault.gate(), Map.of(), vault.config);
+        ChildEnvironment children = new ChildEnvironment(vault.store(), vault.gate(), Map.of(), vault.config);
         for (int i = 0; i < 2; i++) {
             child.remove("DB_PASSWORD");
             children.prepare(new ProcessBuilder(), child);
