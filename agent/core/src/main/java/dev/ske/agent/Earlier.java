@@ -3,6 +3,7 @@ package dev.ske.agent;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.Snapshot;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class Earlier {
      * @param reopen whether everything is opened again
      * @param keyFiles {@link KeyFiles#stamp}, of now
      */
-    Earlier(Snapshot served, Findings findings, boolean reopen, String keyFiles) {
+    Earlier(Snapshot served, Findings findings, boolean reopen, List<Object> keyFiles) {
         this.served = served;
         this.findings = findings;
         this.reopen = reopen;
@@ -63,7 +64,7 @@ final class Earlier {
 
     /** The secret of a file whose value was wiped, if that file is still the same; else null. */
     @Nullable
-    Item cleared(Candidate candidate, String stamp) {
+    Item cleared(Candidate candidate, Object stamp) {
         Item item = secret(candidate);
         boolean still = item != null
                 && item.usage().cleared()

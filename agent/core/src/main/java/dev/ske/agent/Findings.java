@@ -7,8 +7,8 @@ import java.util.Map;
 final class Findings {
     private final List<String> sources;
     private final Map<String, Integer> entries;
-    private final String keyFiles;
-    private final Map<String, String> files;
+    private final List<Object> keyFiles;
+    private final Map<String, Object> files;
 
     /**
      * @param sources as users wrote them
@@ -16,7 +16,7 @@ final class Findings {
      * @param keyFiles {@link KeyFiles#stamp}
      * @param files of folders of secrets, by their paths: {@link SecretFile#stamp}
      */
-    Findings(List<String> sources, Map<String, Integer> entries, String keyFiles, Map<String, String> files) {
+    Findings(List<String> sources, Map<String, Integer> entries, List<Object> keyFiles, Map<String, Object> files) {
         this.sources = sources;
         this.entries = entries;
         this.keyFiles = keyFiles;
@@ -31,11 +31,11 @@ final class Findings {
         return entries;
     }
 
-    String keyFiles() {
+    List<Object> keyFiles() {
         return keyFiles;
     }
 
-    Map<String, String> files() {
+    Map<String, Object> files() {
         return files;
     }
 }

@@ -29,7 +29,7 @@ final class InClear {
         return look;
     }
 
-    /** Where the value that was read last stands in clear, as messages call it; null: nowhere. */
+    /** Where the value that was read last stands in clear, as messages say it; null: nowhere. */
     @Nullable
     String place() {
         Look look = last;
@@ -38,7 +38,7 @@ final class InClear {
 
     /** What {@link #place} answers for an environment variable. */
     static String variable(String name) {
-        return "the environment variable " + name;
+        return "in the environment variable " + name;
     }
 
     private Surroundings surroundings() {
@@ -54,7 +54,7 @@ final class InClear {
     private final class Look implements Plaintext {
         private final Plaintext value;
 
-        /** Where in the surroundings it may begin, the first {@link #count} of them. */
+        /** Where in the surroundings it may begin, {@link #count} of them in any order. */
         private int[] starts = {};
 
         private int count;
@@ -104,7 +104,10 @@ final class InClear {
 
         @Nullable
         String place() {
-            int start = count > 0 && seen == length() ? starts[0] : whole;
+            int start = whole;
+            for (int i = 0; i < count && seen == length(); i++) {
+                start = start < 0 ? starts[i] : Math.min(start, starts[i]);
+            }
             return start < 0 ? null : surroundings().place(start);
         }
 

@@ -5,29 +5,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Tells whether key files have changed, without reading keys. */
 final class KeyFiles {
     /** Of all key files that are configured: when they were last changed, their sizes, and which files they are. */
-    static String stamp(List<KeySpec> keys) {
-        StringBuilder stamp = new StringBuilder();
+    static List<Object> stamp(List<KeySpec> keys) {
+        List<Object> stamp = new ArrayList<>();
         for (KeySpec key : keys) {
             if (key.kms() == null) {
-                stamp.append(stamp(key.file())).append('\n');
+                add(key.file(), stamp);
             }
         }
-        return stamp.toString();
+        return stamp;
     }
 
-    private static String stamp(Path file) {
+    /** Times stay what they are: as numbers or text they would load classes of java.time and more. */
+    private static void add(Path file, List<Object> stamp) {
         try {
             BasicFileAttributes there = Files.readAttributes(file, BasicFileAttributes.class);
-            // not as text: a date's would load half of java.time
-            return there.lastModifiedTime().to(TimeUnit.NANOSECONDS) + " " + there.size() + " " + there.fileKey();
+            stamp.add(there.lastModifiedTime());
+            stamp.add(there.size());
+            stamp.add(String.valueOf(there.fileKey()));
         } catch (IOException notThere) {
-            return "";
+            stamp.add("");
         }
     }
 

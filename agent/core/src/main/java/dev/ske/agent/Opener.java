@@ -70,7 +70,8 @@ final class Opener {
      * @throws Failure for the first value that must open and does not, or the first required name that is nowhere
      */
     Findings open(Sources sources, @Nullable KmsSession session) {
-        String keyFiles = KeyFiles.stamp(config.keys()); // before they are read: what changes meanwhile has changed
+        List<Object> keyFiles =
+                KeyFiles.stamp(config.keys()); // before they are read: what changes meanwhile has changed
         try (Keys keys = Keys.read(config.keys(), session, startup);
                 ValueOpener values = new ValueOpener(config, keys, sealing, startup, earlier, inClear)) {
             if (session != null) {
@@ -126,7 +127,7 @@ final class Opener {
         if (place != null && config.strict()) {
             throw new Failure(
                     Code.CONFIG_INVALID,
-                    "the value of " + candidate + " stands in clear in " + place + " too, and strict is set",
+                    "the value of " + candidate + " stands in clear " + place + " too, and strict is set",
                     "take it from there, where others see it; with strict: false it is a warning (/ske/strict)");
         }
         return place;
@@ -198,7 +199,7 @@ final class Opener {
                                                 + " has a secret of that name")
                                 + (place == null || place.equals(InClear.variable(name))
                                         ? " (/ske/override)"
-                                        : " (/ske/override), and its value stands in clear in " + place
+                                        : " (/ske/override), and its value stands in clear " + place
                                                 + " too (/ske/strict)"));
                 place = null;
             }
@@ -207,7 +208,7 @@ final class Opener {
         if (place != null) {
             told.first(
                     "clear " + candidate.path(),
-                    "the value of " + candidate + " stands in clear in " + place
+                    "the value of " + candidate + " stands in clear " + place
                             + " too, where others see it (/ske/strict)");
         }
     }

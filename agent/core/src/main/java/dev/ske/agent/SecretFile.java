@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.util.concurrent.TimeUnit;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,8 +93,8 @@ final class SecretFile implements Plaintext {
     }
 
     /** When the file was last changed, and its size: what tells whether it is still the same. */
-    String stamp() {
-        return changed.to(TimeUnit.NANOSECONDS) + " " + size;
+    Object stamp() {
+        return Arrays.asList(changed, size);
     }
 
     /** Without the newline. */

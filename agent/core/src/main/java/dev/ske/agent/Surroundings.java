@@ -21,7 +21,7 @@ final class Surroundings {
     /** More than a kernel gives to a command line. */
     private static final int MOST = 8 << 20;
 
-    private static final String COMMAND_LINE = "the command line";
+    private static final String COMMAND_LINE = "on the command line";
 
     private byte[] bytes = new byte[16 << 10];
     private int length;
@@ -47,7 +47,7 @@ final class Surroundings {
         for (String name : properties.stringPropertyNames()) {
             String value = properties.getProperty(name);
             if (value != null) {
-                all.add(name.equals("sun.java.command") ? COMMAND_LINE : "the system property " + name, value);
+                all.add(name.equals("sun.java.command") ? COMMAND_LINE : "in the system property " + name, value);
             }
         }
         all.addCommandLine();
@@ -132,7 +132,7 @@ final class Surroundings {
     }
 
     /**
-     * Where a value of 8 bytes or more may stand, by its first piece, in ascending order if more than one.
+     * Where a value of 8 bytes or more may stand, by its first piece.
      *
      * @param whole its length
      * @param piece its first {@code count} bytes, 8 or more of them unless it is not looked for, at {@code at}

@@ -22,7 +22,7 @@ final class ValueOpener implements AutoCloseable {
     private final SecretMemory memory;
     private final @Nullable Earlier earlier;
     private final @Nullable InClear inClear;
-    private final Map<String, String> files = new HashMap<>();
+    private final Map<String, Object> files = new HashMap<>();
     private SecretMemory.@Nullable Region window;
 
     /**
@@ -74,7 +74,7 @@ final class ValueOpener implements AutoCloseable {
             return open(candidate, candidate.value(), candidate.kind());
         }
         try (SecretFile file = SecretFile.open(path, window())) {
-            String stamp = file.stamp();
+            Object stamp = file.stamp();
             files.put(path.toString(), stamp);
             Item cleared = earlier == null ? null : earlier.cleared(candidate, stamp);
             if (cleared != null) {
@@ -119,7 +119,7 @@ final class ValueOpener implements AutoCloseable {
     }
 
     /** Of the files that were opened: {@link SecretFile#stamp}, by their paths. */
-    Map<String, String> files() {
+    Map<String, Object> files() {
         return files;
     }
 

@@ -26,7 +26,7 @@ class InClearTest {
     void a_value_that_is_a_whole_variable_is_found_whatever_its_length(int length) {
         String value = text(length);
         assertThat(place(Map.of("A", "x" + text(20), "B", value, "C", text(length)), value))
-                .isEqualTo("the environment variable B");
+                .isEqualTo("in the environment variable B");
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class InClearTest {
         for (int before = 0; before < 9; before++) {
             String value = text(length);
             String around = text(before) + value + text(5);
-            assertThat(place(Map.of("URL", around), value)).isEqualTo("the environment variable URL");
+            assertThat(place(Map.of("URL", around), value)).isEqualTo("in the environment variable URL");
         }
     }
 
@@ -62,13 +62,13 @@ class InClearTest {
         String repeated = "0123456789".repeat(100);
         String value = "0123456789".repeat(60) + "!";
         assertThat(place(Map.of("A", repeated), value)).isNull();
-        assertThat(place(Map.of("A", repeated + "!" + repeated), value)).isEqualTo("the environment variable A");
+        assertThat(place(Map.of("A", repeated + "!" + repeated), value)).isEqualTo("in the environment variable A");
     }
 
     @Test
     void text_beyond_ascii_is_compared_as_utf_8() {
         String value = "p\u00e4ssw\u00f6rter " + UUID.randomUUID();
-        assertThat(place(Map.of("A", "jdbc:" + value), value)).isEqualTo("the environment variable A");
+        assertThat(place(Map.of("A", "jdbc:" + value), value)).isEqualTo("in the environment variable A");
     }
 
     @Test
@@ -76,22 +76,22 @@ class InClearTest {
         String value = text(30);
         System.setProperty("ske.test.in.clear", "user:" + value);
         try {
-            assertThat(place(Map.of(), value)).isEqualTo("the system property ske.test.in.clear");
+            assertThat(place(Map.of(), value)).isEqualTo("in the system property ske.test.in.clear");
         } finally {
             System.clearProperty("ske.test.in.clear");
         }
         String program = ProcessHandle.current().info().command().orElseThrow();
-        assertThat(place(Map.of(), program)).isIn("the command line", "the system property java.home");
+        assertThat(place(Map.of(), program)).isIn("on the command line", "in the system property java.home");
     }
 
     @Test
     void each_value_has_its_own_answer_and_none_is_found_twice() {
         String shown = text(40);
         InClear inClear = new InClear(Map.of("A", shown));
-        assertThat(place(inClear, shown)).isEqualTo("the environment variable A");
+        assertThat(place(inClear, shown)).isEqualTo("in the environment variable A");
         assertThat(place(inClear, text(40))).isNull();
         assertThat(place(inClear, "")).isNull();
-        assertThat(place(inClear, shown)).isEqualTo("the environment variable A");
+        assertThat(place(inClear, shown)).isEqualTo("in the environment variable A");
     }
 
     private String text(int length) {
