@@ -28,7 +28,6 @@ public final class Refresher implements Runnable {
 
     private final SealedStore store;
     private final Freshness freshness;
-    private final Reopening reopening;
     private final Listeners listeners = new Listeners();
     private final Cycle cycle;
     private final long patienceMillis;
@@ -59,7 +58,6 @@ public final class Refresher implements Runnable {
             Clock clock) {
         this.store = store;
         this.freshness = freshness;
-        this.reopening = reopening;
         // the refresh that is running, and the one after it
         this.patienceMillis = 2 * (deadlineMillis + GRACE_MILLIS);
         this.cycle = new Cycle(spec, store, freshness, reopening, listeners, witness, clock);
@@ -143,7 +141,8 @@ public final class Refresher implements Runnable {
     }
 
     /**
-     * Ends the threads; returns when none of them works with the store any more, or some seconds later. Listeners, and the thread
+     * Ends the threads; returns when none of them works with the store any more, or some seconds later. What is being read at
+     * present is the caller's to break off. Listeners, and the thread
      * that refreshes, may call it too: they end when they come back from it. Again it does nothing.
      */
     public void stop() {
@@ -157,7 +156,6 @@ public final class Refresher implements Runnable {
             lock.notifyAll();
         }
         if (running != null) {
-            reopening.abandon();
             running.end(destroyed());
         }
         listeners.stop();

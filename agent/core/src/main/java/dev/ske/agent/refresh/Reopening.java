@@ -19,7 +19,4 @@ public interface Reopening {
 
     /** The sources as {@code Secrets.info()} shows them, of the last time that succeeded. */
     List<String> sources();
-
-    /** Lets a {@link #reopen} that another thread is in come to its end soon, with whatever result: nobody wants it any more. */
-    default void abandon() {}
 }

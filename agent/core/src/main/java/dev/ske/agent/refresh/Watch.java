@@ -15,8 +15,10 @@ final class Watch {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long EVERY_NANOS = 500 * NANOS_PER_MILLI;
 
-    /** It must not take more than a twentieth of a processor, however many files there are. */
-    private static final long SHARE = 20;
+    /** Looking takes a tenth of the time at most, however many files there are, unless even a look each five seconds does. */
+    private static final long SHARE = 10;
+
+    private static final long PAUSE_NANOS = 5_000 * NANOS_PER_MILLI;
 
     /**
      * Some file systems' times are that coarse: what was changed so short before it was read may have been changed once more
@@ -67,7 +69,7 @@ final class Watch {
         lookNanos = now + EVERY_NANOS; // also if looking fails
         Fingerprint current = Fingerprint.of(paths);
         long end = clock.nanos();
-        lookNanos = Math.max(lookNanos, end + (end - now) * SHARE);
+        lookNanos = Math.max(lookNanos, end + Math.min((end - now) * SHARE, PAUSE_NANOS));
         if (current.same(taken)) {
             seen = null;
             return again && againNanos - end <= 0;
