@@ -52,6 +52,11 @@ final class Material implements AutoCloseable {
         return cloud.desk().agent("secrets.yaml", "log=debug");
     }
 
+    /** Every read is noted there. */
+    Path audit() {
+        return cloud.desk().folder().resolve("audit.jsonl");
+    }
+
     Map<String, String> environment() {
         return environment;
     }
@@ -91,6 +96,7 @@ final class Material implements AutoCloseable {
         keys.put(Needle.key("local key", desk.key().key()), Column.START_KEYS);
         keys.put(Needle.key("data key, local key", desk.dataKey()), Column.START_KEYS);
         StringBuilder text = new StringBuilder("ske:\n  memory: {protection: '" + kind.protection() + "'}\n");
+        text.append("  audit: {file: audit.jsonl, reads: all}\n");
         text.append("  sources: [{dir: mounted}, {env: true}]\n  select: {exclude: ['LEFT_OUT_*']}\n");
         text.append("  keys:\n    - {file: ./ske.key}\n");
         Map<Value.Form, BinaryOperator<String>> write = new EnumMap<>(Value.Form.class);

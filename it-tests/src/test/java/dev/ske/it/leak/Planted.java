@@ -46,6 +46,7 @@ final class Planted implements Victim, AutoCloseable {
         for (String where : List.of("property", "string", "stdout", "stderr", "thread", "file", "deleted")) {
             ask(where + " " + text(where));
         }
+        Files.writeString(audit(), text("audit"));
         Path file = scratch.resolve("plant");
         byte[] key = key("key");
         ask("key " + Files.write(file, key));
@@ -97,6 +98,7 @@ final class Planted implements Victim, AutoCloseable {
             case "jcmd VM.flags" -> wanted.add("flag");
             case "jcmd Thread.print" -> wanted.add("thread");
             case "stdout", "stderr" -> wanted.add(sink);
+            case "audit file" -> wanted.add("audit");
             case "temporary files" -> wanted.addAll(List.of("file", "deleted"));
             default -> {}
         }
@@ -150,6 +152,11 @@ final class Planted implements Victim, AutoCloseable {
     @Override
     public Set<Path> inputs() {
         return Set.of();
+    }
+
+    @Override
+    public Path audit() {
+        return scratch.resolve("audit.jsonl");
     }
 
     @Override

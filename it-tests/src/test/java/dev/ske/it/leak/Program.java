@@ -20,12 +20,14 @@ final class Program implements Victim, AutoCloseable {
     private final Jdk jdk;
     private final Path top;
     private final Live live;
+    private final Path audit;
     private String lastWords;
 
     /** {@code top}: a folder of its own; {@code options}: further ones of the JVM. */
     Program(Jdk jdk, MemoryKind kind, List<String> options, Material material, Path top) {
         this.jdk = jdk;
         this.top = top;
+        this.audit = material.audit();
         for (Path folder : List.of(folder(), temporary(), scratch())) {
             create(folder);
         }
@@ -68,6 +70,11 @@ final class Program implements Victim, AutoCloseable {
     @Override
     public Set<Path> inputs() {
         return Set.of();
+    }
+
+    @Override
+    public Path audit() {
+        return audit;
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class Sinks {
                 new PlatformBeans(),
                 new Place("stdout", (victim, search) -> search.text(victim.stdout())),
                 new Place("stderr", (victim, search) -> search.text(victim.stderr())),
+                new Place("audit file", (victim, search) -> search.file(victim.audit())),
                 new CreatedFiles());
     }
 

@@ -26,6 +26,9 @@ public interface Victim {
     /** A folder for what the sinks make (dumps, recordings): the JVM can write there, and it is not one of the above. */
     Path scratch();
 
+    /** The file in which it notes who reads what. */
+    Path audit();
+
     /** All that it has printed so far. */
     String stdout();
 
