@@ -31,6 +31,11 @@ final class Nobody {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        give(folder);
+    }
+
+    /** Makes a folder, with all that is in it, this user's. */
+    static void give(Path folder) {
         if (ROOT) {
             Launch.of("chown")
                     .with("-R", UID + ":" + UID, folder.toString())

@@ -1,8 +1,10 @@
 package dev.ske.it;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
@@ -31,6 +34,24 @@ public final class Programs {
     /** Java 8 programs written against ske-api.jar. */
     public static Path api() {
         return compiled("api", "8", "-cp", Jars.api().toString());
+    }
+
+    /** The class path of Java 8 programs that use the API and a connection pool over PostgreSQL's driver. */
+    public static String poolClassPath() {
+        String libraries = Stream.of(
+                        Jars.api(),
+                        library("com.zaxxer.hikari.HikariDataSource"),
+                        library("org.postgresql.Driver"),
+                        library("org.slf4j.Logger"),
+                        library("org.slf4j.impl.StaticLoggerBinder"))
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        return compiled("pool", "8", "-cp", libraries) + File.pathSeparator + libraries;
+    }
+
+    /** A file of the programs of a folder, as it was written. */
+    public static Path source(String folder, String file) {
+        return SOURCES.resolve(folder).resolve(file);
     }
 
     /** A Java 9 module that requires dev.ske.api. */
@@ -115,6 +136,19 @@ public final class Programs {
             }
             return target;
         });
+    }
+
+    /** The jar of the tests' own class path that a class lies in. */
+    private static Path library(String className) {
+        try {
+            return Path.of(Class.forName(className, false, Programs.class.getClassLoader())
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (ClassNotFoundException | URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static synchronized Path jar(String name, Path classes, Manifest manifest) {

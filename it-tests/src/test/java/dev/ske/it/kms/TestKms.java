@@ -159,6 +159,11 @@ public final class TestKms implements AutoCloseable {
         return trouble(Faults.Kind.THROTTLE, times);
     }
 
+    /** Whatever trouble was switched on ends. */
+    public TestKms recovers() {
+        return trouble(Faults.Kind.NONE, 0);
+    }
+
     public TestKms expiresTokens() {
         callers.expire();
         return this;

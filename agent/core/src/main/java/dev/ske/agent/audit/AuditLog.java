@@ -31,6 +31,7 @@ final class AuditLog implements Runnable {
     private @Nullable Thread thread;
 
     // of the thread alone
+    private boolean dropping;
     private long unsaid;
     private boolean warned;
     private long warnedNanos;
@@ -105,6 +106,7 @@ final class AuditLog implements Runnable {
                 rest(pause);
                 pause = Math.min(2 * pause, LONGEST_PAUSE);
             } else if (queue.isEmpty() && dropped.get() == 0) {
+                dropping = false;
                 more = !ending;
                 rest(0);
             }
@@ -148,12 +150,13 @@ final class AuditLog implements Runnable {
         } else {
             tooSlow(missing);
         }
+        dropping = true;
     }
 
     /** A program that is too fast every other second is warned of once a minute; the file has each count. */
     private void tooSlow(long missing) {
         unsaid += missing;
-        if (!warned || System.nanoTime() - warnedNanos >= BETWEEN_WARNINGS) {
+        if (!dropping && (!warned || System.nanoTime() - warnedNanos >= BETWEEN_WARNINGS)) {
             Log.warn("the audit file " + file + " is written too slowly; events that are missing in it: " + unsaid);
             unsaid = 0;
             warned = true;

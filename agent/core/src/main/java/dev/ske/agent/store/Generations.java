@@ -120,6 +120,7 @@ final class Generations {
             old.retire();
             if (old.over()) {
                 end(old);
+                before = null;
             }
         }
     }
@@ -135,6 +136,7 @@ final class Generations {
             notifyAll();
             if (!closed) {
                 end(generation);
+                before = null;
             }
         }
     }

@@ -77,6 +77,38 @@ class AuditLogTest {
     }
 
     @Test
+    void floods_one_after_the_other_are_one_warning() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        AuditLog log = log(folder.resolve("audit.jsonl"));
+        int floods = 0;
+        try {
+            log.start();
+            for (int tries = 0; tries < 50 && floods < 3; tries++) {
+                long counted = drops();
+                for (int i = 0; i < 20 * AuditLog.CAPACITY; i++) {
+                    log.add(AuditEvent.destroyed());
+                }
+                Thread writer = writer();
+                for (int i = 0; i < 500 && writer.getState() != Thread.State.WAITING; i++) {
+                    Thread.sleep(20);
+                }
+                floods += drops() > counted ? 1 : 0;
+            }
+        } finally {
+            log.end();
+            System.setErr(before);
+        }
+        assertThat(floods).isEqualTo(3);
+        assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains(" is written too slowly; ");
+    }
+
+    private long drops() throws IOException {
+        return lines().stream().filter(line -> line.contains("dropped")).count();
+    }
+
+    @Test
     void who_reads_does_not_wait_for_a_pipe_that_nobody_empties_and_the_events_are_counted() throws Exception {
         Process sleeper = new ProcessBuilder("sleep", "60").start();
         try {
@@ -125,38 +157,6 @@ class AuditLogTest {
         } finally {
             reader.destroyForcibly().waitFor();
         }
-    }
-
-    @Test
-    void floods_one_after_the_other_are_one_warning() throws Exception {
-        PrintStream before = System.err;
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        AuditLog log = log(folder.resolve("audit.jsonl"));
-        int floods = 0;
-        try {
-            log.start();
-            for (int tries = 0; tries < 50 && floods < 3; tries++) {
-                long counted = drops();
-                for (int i = 0; i < 20 * AuditLog.CAPACITY; i++) {
-                    log.add(AuditEvent.destroyed());
-                }
-                Thread writer = writer();
-                for (int i = 0; i < 500 && writer.getState() != Thread.State.WAITING; i++) {
-                    Thread.sleep(20);
-                }
-                floods += drops() > counted ? 1 : 0;
-            }
-        } finally {
-            log.end();
-            System.setErr(before);
-        }
-        assertThat(floods).isEqualTo(3);
-        assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains(" is written too slowly; ");
-    }
-
-    private long drops() throws IOException {
-        return lines().stream().filter(line -> line.contains("dropped")).count();
     }
 
     @Test
