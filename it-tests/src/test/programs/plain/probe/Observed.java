@@ -66,7 +66,7 @@ public final class Observed {
 
         static void refresh() throws Exception {
             ManagementFactory.getPlatformMBeanServer()
-                    .invoke(new ObjectName("dev.ske:type=Store"), "refresh", null, null); // as some consoles ask
+                    .invoke(new ObjectName("dev.ske:type=Store"), "refresh", new Object[0], new String[0]);
         }
     }
 

@@ -53,7 +53,7 @@ final class StoreBean implements DynamicMBean {
     private final Supplier<Map<String, Object>> info;
     private final Runnable refresh;
 
-    private StoreBean(Supplier<Map<String, Object>> info, Runnable refresh) {
+    StoreBean(Supplier<Map<String, Object>> info, Runnable refresh) {
         this.info = info;
         this.refresh = refresh;
     }

@@ -1,0 +1,39 @@
+package dev.ske.agent.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.management.MBeanException;
+import javax.management.ReflectionException;
+import org.junit.jupiter.api.Test;
+
+class StoreBeanTest {
+    @Test
+    void a_refresh_may_be_asked_for_with_and_without_empty_arrays_as_at_standard_beans() throws Exception {
+        AtomicInteger refreshes = new AtomicInteger();
+        StoreBean bean = new StoreBean(Map::of, refreshes::incrementAndGet);
+        bean.invoke("refresh", null, null);
+        bean.invoke("refresh", new Object[0], new String[0]);
+        assertThat(refreshes).hasValue(2);
+        assertThatThrownBy(() -> bean.invoke("refresh", new Object[] {1}, new String[] {"int"}))
+                .isInstanceOf(ReflectionException.class);
+        assertThatThrownBy(() -> bean.invoke("destroy", null, null))
+                .isInstanceOf(ReflectionException.class)
+                .hasMessage("there is no operation destroy");
+    }
+
+    @Test
+    void why_a_refresh_failed_stands_in_the_exception_that_consoles_show_whichever_that_is() {
+        StoreBean bean = new StoreBean(Map::of, () -> {
+            throw new Failure(Code.DOCUMENT_MISSING, "a.yaml: no such file");
+        });
+        assertThatThrownBy(() -> bean.invoke("refresh", null, null))
+                .isInstanceOf(MBeanException.class)
+                .hasMessage("DOCUMENT_MISSING: a.yaml: no such file")
+                .hasRootCauseMessage("DOCUMENT_MISSING: a.yaml: no such file");
+    }
+}
