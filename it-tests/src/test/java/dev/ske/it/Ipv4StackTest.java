@@ -49,6 +49,19 @@ class Ipv4StackTest {
         check(jdk, desk.agent("mounted.env"), large, Map.of());
     }
 
+    /** The program waits with it, so that lines are written and files looked at, and read again, before. */
+    @OnEachJdk
+    void it_takes_effect_while_an_audit_file_is_written_or_files_are_watched_and_read_again(Jdk jdk) {
+        Desk desk = new Desk(folder);
+        String value = "A: " + desk.seal("A", secret) + "\n";
+        desk.write("audited.yaml", "ske: {keys: ['file:./ske.key'], audit: {file: audit.jsonl, reads: all}}\n" + value);
+        desk.write("watched.yaml", "ske: {keys: ['file:./ske.key'], refresh: {watch: true, ttl: 300ms}}\n" + value);
+        for (String document : List.of("audited.yaml", "watched.yaml")) {
+            check(jdk, desk.agent(document), secret, Map.of(), "late");
+        }
+        assertThat(desk.read("audit.jsonl").lines()).hasSize(4);
+    }
+
     @OnEachJdk
     void it_takes_effect_after_a_helper_called_kms(Jdk jdk) {
         try (Cloud cloud = new Cloud(folder)) {
@@ -60,7 +73,7 @@ class Ipv4StackTest {
         }
     }
 
-    private static void check(Jdk jdk, String agent, String value, Map<String, String> environment) {
+    private static void check(Jdk jdk, String agent, String value, Map<String, String> environment, String... late) {
         String empty = "-javaagent:" + Programs.emptyAgent();
         assumeTrue(Files.exists(Path.of("/proc/self/net/tcp6")), "the system does not list its sockets");
         List<String> untold = jdk.program("probe.Ipv4Only", List.of(empty), "not")
@@ -71,8 +84,9 @@ class Ipv4StackTest {
         List<String> told =
                 jdk.program("probe.Ipv4Only", List.of(empty)).run().silent().lines();
         assertThat(told).containsExactly("secret=null", IPV4);
-        Run ours =
-                jdk.program("probe.Ipv4Only", List.of(agent)).env(environment).run();
+        Run ours = jdk.program("probe.Ipv4Only", List.of(agent), late)
+                .env(environment)
+                .run();
         assertThat(ours.silent().lines()).as(agent).containsExactly("secret=" + value, IPV4);
     }
 }
