@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ske.it.kms.TestKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class Ipv4StackTest {
     private static final String IPV4 = "tcp=true tcp6=false";
     private static final String IPV6 = "tcp=false tcp6=true";
+    private static final Map<Jdk, List<String>> UNTOLD = new HashMap<>();
+    private static final Map<Jdk, List<String>> TOLD = new HashMap<>();
 
     @TempDir
     Path folder;
@@ -74,19 +77,26 @@ class Ipv4StackTest {
     }
 
     private static void check(Jdk jdk, String agent, String value, Map<String, String> environment, String... late) {
-        String empty = "-javaagent:" + Programs.emptyAgent();
-        assumeTrue(Files.exists(Path.of("/proc/self/net/tcp6")), "the system does not list its sockets");
-        List<String> untold = jdk.program("probe.Ipv4Only", List.of(empty), "not")
-                .run()
-                .silent()
-                .lines();
-        assumeTrue(untold.contains(IPV6), "there is no IPv6 here to decide against");
-        List<String> told =
-                jdk.program("probe.Ipv4Only", List.of(empty)).run().silent().lines();
-        assertThat(told).containsExactly("secret=null", IPV4);
+        requireChoice(jdk);
         Run ours = jdk.program("probe.Ipv4Only", List.of(agent), late)
                 .env(environment)
                 .run();
         assertThat(ours.silent().lines()).as(agent).containsExactly("secret=" + value, IPV4);
+    }
+
+    /** That it can be decided here, and in time, with an agent that does nothing: asked once of each JDK. */
+    private static void requireChoice(Jdk jdk) {
+        assumeTrue(Files.exists(Path.of("/proc/self/net/tcp6")), "the system does not list its sockets");
+        assumeTrue(
+                UNTOLD.computeIfAbsent(jdk, one -> without(one, "not")).contains(IPV6),
+                "there is no IPv6 here to decide against");
+        assertThat(TOLD.computeIfAbsent(jdk, one -> without(one))).containsExactly("secret=null", IPV4);
+    }
+
+    private static List<String> without(Jdk jdk, String... not) {
+        return jdk.program("probe.Ipv4Only", List.of("-javaagent:" + Programs.emptyAgent()), not)
+                .run()
+                .silent()
+                .lines();
     }
 }

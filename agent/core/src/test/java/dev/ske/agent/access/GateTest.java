@@ -9,7 +9,12 @@ import com.sun.management.ThreadMXBean;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.audit.Via;
+import dev.ske.agent.config.MemorySpec;
+import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.store.Item;
+import dev.ske.agent.store.ProtectedMemory;
+import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Sealing;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -196,6 +201,50 @@ class GateTest {
         refused(Code.STORE_DESTROYED, () -> vault.gate().text(limited, Via.GET));
         refused(Code.STORE_DESTROYED, () -> vault.gate().text(free, Via.GET));
         assertThat(limited.usage().reads()).isZero();
+        assertThat(free.usage().reads()).as("a read that failed is none").isZero();
+    }
+
+    @Test
+    void what_was_read_as_often_as_allowed_is_not_served_even_before_it_is_wiped() {
+        Vault vault = new Vault("access: {limit: {a: 2}}").secret("a", value).publish();
+        Item item = vault.item("a");
+        List<String> served = new ArrayList<>();
+        vault.meanwhile =
+                () -> served.add(vault.gate().serves(item) + (item.usage().cleared() ? " wiped" : " not wiped"));
+        vault.gate().text(item, Via.GET);
+        vault.gate().text(item, Via.GET);
+        assertThat(served).containsExactly("true not wiped", "false not wiped");
+    }
+
+    @Test
+    void what_no_rule_names_expires_too_when_refreshing_fails_for_too_long() throws InterruptedException {
+        Vault vault = new Vault("refresh: {watch: true, max-stale: 1ms}")
+                .secret("a", value)
+                .setting("b", "setting")
+                .publish();
+        assertThat(vault.gate().text(vault.item("a"), Via.GET)).isEqualTo(value);
+        vault.freshness().failing();
+        Thread.sleep(2);
+        refused(Code.SECRET_EXPIRED, () -> vault.gate().text(vault.item("a"), Via.GET));
+        assertThat(vault.gate().serves(vault.item("a"))).isFalse();
+        assertThat(vault.gate().text(vault.item("b"), Via.GET)).isEqualTo("setting");
+        vault.freshness().renewed();
+        assertThat(vault.gate().text(vault.item("a"), Via.GET)).isEqualTo(value);
+        assertThat(vault.told()).containsExactly("a get served", "a get SECRET_EXPIRED", "a get served");
+    }
+
+    @Test
+    void nobody_is_told_of_the_self_test() {
+        Vault vault = new Vault("").publish();
+        try (StrongRandom random = new StrongRandom()) {
+            SealedStore trying = new Sealing(random, ProtectedMemory.open(MemorySpec.DEFAULT, null)).seal();
+            Item canary = trying.snapshot().findExactly(trying.canary().name());
+            Gate gate = new Gate(trying, vault.freshness(), vault.witness());
+            assertThat(trying.canary().isAnsweredBy(gate.text(canary, Via.GETENV)))
+                    .isTrue();
+            trying.destroy();
+        }
+        assertThat(vault.told()).isEmpty();
     }
 
     @Test
@@ -205,8 +254,9 @@ class GateTest {
         Item item = vault.item("a");
         Runnable direct = () -> vault.store().bytes(item);
         Runnable gated = () -> vault.gate().bytes(item, Via.USE_BYTES);
-        allocated(direct);
-        allocated(gated);
+        for (int i = 0; i < 100 && Math.abs(allocated(gated) - allocated(direct)) > 1; i++) {
+            // not compiled yet: on a busy machine that comes late
+        }
         assertThat(allocated(gated)).isCloseTo(allocated(direct), within(1.0));
     }
 
