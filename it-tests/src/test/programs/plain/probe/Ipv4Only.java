@@ -5,10 +5,17 @@ import java.io.FileReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** Says in main that it speaks IPv4 only, unless told {@code not}, and prints what the system says of a socket it opens then. */
+/**
+ * Says in main that it speaks IPv4 only, unless told {@code not}, and prints what the system says of a socket it opens then. Told
+ * {@code late}, it reads the secret and waits a second before.
+ */
 public final class Ipv4Only {
-    public static void main(String[] args) throws IOException {
-        if (args.length == 0) {
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length > 0 && args[0].equals("late")) {
+            System.getenv("A");
+            Thread.sleep(1_000);
+        }
+        if (args.length == 0 || !args[0].equals("not")) {
             System.setProperty("java.net.preferIPv4Stack", "true");
         }
         try (ServerSocket socket = new ServerSocket(0)) {

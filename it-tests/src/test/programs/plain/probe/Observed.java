@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
@@ -42,11 +43,15 @@ public final class Observed {
     }
 
     private static void byGetenv(String name) {
-        System.out.println("length " + System.getenv(name).length());
+        print(System.getenv(name));
     }
 
     private static void byMap(String name) {
-        System.out.println("length " + System.getenv().get(name).length());
+        print(System.getenv().get(name));
+    }
+
+    private static void print(String value) {
+        System.out.println(value == null ? "nothing" : "length " + value.length());
     }
 
     /** A class of its own, so that a program that does not ask for beans loads nothing of them. */
@@ -65,8 +70,13 @@ public final class Observed {
         }
 
         static void refresh() throws Exception {
-            ManagementFactory.getPlatformMBeanServer()
-                    .invoke(new ObjectName("dev.ske:type=Store"), "refresh", new Object[0], new String[0]);
+            MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+            try {
+                server.invoke(new ObjectName("dev.ske:type=Store"), "refresh", new Object[0], new String[0]);
+                System.out.println("refreshed");
+            } catch (MBeanException failed) {
+                System.out.println("not refreshed: " + failed.getCause().getMessage());
+            }
         }
     }
 

@@ -61,6 +61,39 @@ class AuditTest {
     }
 
     @OnOldestAndNewestJdk
+    void refused_reads_are_written_each_with_its_reason_and_so_is_a_value_that_is_wiped(Jdk jdk) throws Exception {
+        Desk desk = new Desk(folder);
+        StringBuilder document = new StringBuilder("""
+                ske:
+                  keys: ['file:./ske.key']
+                  audit: audit.jsonl
+                  access: {limit: {ONCE: 1}, allow: {DENIED: ['org.none.**']}}
+                  refresh: {ttl: {OLD: 1s}, auto: false}
+                """);
+        for (String name : List.of("ONCE", "DENIED", "OLD")) {
+            document.append(name).append(": ").append(desk.seal(name, secret)).append('\n');
+        }
+        desk.write("secrets.yaml", document.toString());
+        Run run = jdk.program("probe.Observed", List.of(desk.agent("secrets.yaml")))
+                .input("getenv ONCE\ngetenv ONCE\ngetenv DENIED\nmap DENIED\nwait 1100\ngetenv OLD\n")
+                .run();
+        assertThat(run.silent().lines().stream().filter(line -> !line.equals(".")))
+                .containsExactly("length " + secret.length(), "nothing", "nothing", "nothing", "nothing");
+
+        assertThat(lines("audit.jsonl").stream().map(line -> line.get("event") + " " + read(line)))
+                .containsExactly(
+                        "opened null null null null null served",
+                        "read ONCE getenv probe.Observed byGetenv main served",
+                        "cleared ONCE null probe.Observed byGetenv main null",
+                        "limited ONCE getenv probe.Observed byGetenv main SECRET_READ_LIMIT",
+                        "denied DENIED getenv probe.Observed byGetenv main SECRET_DENIED",
+                        "denied DENIED environment probe.Observed byMap main SECRET_DENIED",
+                        "expired OLD getenv probe.Observed byGetenv main SECRET_EXPIRED",
+                        "destroyed null null null null null null");
+        assertThat(Files.readString(folder.resolve("audit.jsonl"))).doesNotContain(secret);
+    }
+
+    @OnOldestAndNewestJdk
     void a_file_that_cannot_be_written_stops_the_jvm_before_main(Jdk jdk) {
         for (Map.Entry<String, String> wrong : Map.of(
                         "/nonexistent/audit.jsonl", "its folder is not there",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ske.it.kms.TestKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class Ipv4StackTest {
     private static final String IPV4 = "tcp=true tcp6=false";
     private static final String IPV6 = "tcp=false tcp6=true";
+    private static final Map<Jdk, List<String>> UNTOLD = new HashMap<>();
+    private static final Map<Jdk, List<String>> TOLD = new HashMap<>();
 
     @TempDir
     Path folder;
@@ -49,6 +52,19 @@ class Ipv4StackTest {
         check(jdk, desk.agent("mounted.env"), large, Map.of());
     }
 
+    /** The program waits with it, so that lines are written and files looked at, and read again, before. */
+    @OnEachJdk
+    void it_takes_effect_while_an_audit_file_is_written_or_files_are_watched_and_read_again(Jdk jdk) {
+        Desk desk = new Desk(folder);
+        String value = "A: " + desk.seal("A", secret) + "\n";
+        desk.write("audited.yaml", "ske: {keys: ['file:./ske.key'], audit: {file: audit.jsonl, reads: all}}\n" + value);
+        desk.write("watched.yaml", "ske: {keys: ['file:./ske.key'], refresh: {watch: true, ttl: 300ms}}\n" + value);
+        for (String document : List.of("audited.yaml", "watched.yaml")) {
+            check(jdk, desk.agent(document), secret, Map.of(), "late");
+        }
+        assertThat(desk.read("audit.jsonl").lines()).hasSize(4);
+    }
+
     @OnEachJdk
     void it_takes_effect_after_a_helper_called_kms(Jdk jdk) {
         try (Cloud cloud = new Cloud(folder)) {
@@ -60,19 +76,27 @@ class Ipv4StackTest {
         }
     }
 
-    private static void check(Jdk jdk, String agent, String value, Map<String, String> environment) {
-        String empty = "-javaagent:" + Programs.emptyAgent();
+    private static void check(Jdk jdk, String agent, String value, Map<String, String> environment, String... late) {
+        requireChoice(jdk);
+        Run ours = jdk.program("probe.Ipv4Only", List.of(agent), late)
+                .env(environment)
+                .run();
+        assertThat(ours.silent().lines()).as(agent).containsExactly("secret=" + value, IPV4);
+    }
+
+    /** That it can be decided here, and in time, with an agent that does nothing: asked once of each JDK. */
+    private static void requireChoice(Jdk jdk) {
         assumeTrue(Files.exists(Path.of("/proc/self/net/tcp6")), "the system does not list its sockets");
-        List<String> untold = jdk.program("probe.Ipv4Only", List.of(empty), "not")
+        assumeTrue(
+                UNTOLD.computeIfAbsent(jdk, one -> without(one, "not")).contains(IPV6),
+                "there is no IPv6 here to decide against");
+        assertThat(TOLD.computeIfAbsent(jdk, one -> without(one))).containsExactly("secret=null", IPV4);
+    }
+
+    private static List<String> without(Jdk jdk, String... not) {
+        return jdk.program("probe.Ipv4Only", List.of("-javaagent:" + Programs.emptyAgent()), not)
                 .run()
                 .silent()
                 .lines();
-        assumeTrue(untold.contains(IPV6), "there is no IPv6 here to decide against");
-        List<String> told =
-                jdk.program("probe.Ipv4Only", List.of(empty)).run().silent().lines();
-        assertThat(told).containsExactly("secret=null", IPV4);
-        Run ours =
-                jdk.program("probe.Ipv4Only", List.of(agent)).env(environment).run();
-        assertThat(ours.silent().lines()).as(agent).containsExactly("secret=" + value, IPV4);
     }
 }

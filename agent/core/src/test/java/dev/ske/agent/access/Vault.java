@@ -34,6 +34,9 @@ public final class Vault {
     public final List<String> told = new CopyOnWriteArrayList<>();
     public volatile boolean listening = true;
 
+    /** Runs whenever a read is told of: the reader is at work meanwhile. */
+    public volatile Runnable meanwhile = () -> {};
+
     private final StrongRandom random = new StrongRandom();
     private final Sealing sealing;
     private final Map<String, String> values = new HashMap<>();
@@ -136,6 +139,7 @@ public final class Vault {
                         + (caller == null || !caller.getClassName().startsWith("com.acme.")
                                 ? ""
                                 : " by " + caller.getClassName()));
+                meanwhile.run();
             }
 
             @Override

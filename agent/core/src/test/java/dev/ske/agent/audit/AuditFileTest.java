@@ -182,6 +182,18 @@ class AuditFileTest {
     }
 
     @Test
+    void the_file_of_another_user_is_refused_and_stays_as_it_is() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+        Path file = Files.writeString(folder.resolve("audit.jsonl"), "theirs\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setAttribute(file, "unix:uid", 65_534);
+        refused(file, "it belongs to user 65534, who is neither root nor the user of this process");
+        assertThat(file).hasContent("theirs");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+    }
+
+    @Test
     void a_link_to_what_is_no_file_is_followed() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Paths.get("/dev/null"));
         AuditTarget target = new AuditTarget(link, true);

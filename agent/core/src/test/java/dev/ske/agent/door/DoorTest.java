@@ -7,10 +7,13 @@ import dev.ske.agent.access.Gate;
 import dev.ske.agent.access.Vault;
 import dev.ske.agent.audit.Witness;
 import dev.ske.agent.config.Config;
+import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.refresh.Refresher;
 import dev.ske.agent.refresh.Reopening;
 import dev.ske.agent.store.SealedStore;
+import dev.ske.agent.store.Sealing;
 import dev.ske.agent.store.Swap;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,23 @@ class DoorTest {
         assertThat(vault.item("db.user").usage().reads()).isZero();
         assertThat(call(Operation.HAS, "db.password")).isEqualTo(true);
         assertThat(call(Operation.GET, "db.user")).isEqualTo("app");
+    }
+
+    @Test
+    void several_that_are_read_together_are_of_one_refresh_even_if_the_next_one_comes_in_between() {
+        serve(new Vault("").secret("db.password", "before").secret("db.user", "before"));
+        vault.meanwhile = () -> {
+            vault.meanwhile = () -> {};
+            try (StrongRandom random = new StrongRandom()) {
+                Sealing next = vault.store().next(random);
+                for (String path : List.of("db.password", "db.user")) {
+                    vault.seal(next, path, "after".getBytes(StandardCharsets.UTF_8), vault.item(path));
+                }
+                vault.store().replace(next);
+            }
+        };
+        assertThat(call(Operation.SECTION, "db")).isEqualTo(Map.of("db.password", "before", "db.user", "before"));
+        assertThat(call(Operation.ALL)).isEqualTo(Map.of("db.password", "after", "db.user", "after"));
     }
 
     @Test

@@ -104,6 +104,35 @@ class ListenersTest {
     }
 
     @Test
+    void who_has_left_is_not_called_even_if_its_call_was_waiting() throws Exception {
+        CountDownLatch left = new CountDownLatch(1);
+        refresher.onChange("db.user", path -> {
+            heard.add("first");
+            try {
+                left.await();
+            } catch (InterruptedException unexpected) {
+                heard.add(unexpected.toString());
+            }
+        });
+        AutoCloseable second = refresher.onChange("db.user", path -> heard.add("second"));
+        refresher.onChange("db.user", path -> heard.add("third"));
+        refresh("db.user", "2");
+        assertThat(hear(1)).containsExactly("first");
+        second.close();
+        left.countDown();
+        assertThat(hear(1)).containsExactly("third");
+    }
+
+    @Test
+    void a_listener_that_interrupts_its_thread_interrupts_no_other() throws Exception {
+        refresher.onChange("db.user", path -> Thread.currentThread().interrupt());
+        refresher.onChange(
+                "db.user", path -> heard.add(path + " " + Thread.currentThread().isInterrupted()));
+        refresh("db.user", "2");
+        assertThat(hear(1)).containsExactly("db.user false");
+    }
+
+    @Test
     void a_listener_may_leave_while_it_is_called_and_the_thread_ends_with_the_last() throws Exception {
         AutoCloseable[] itself = new AutoCloseable[1];
         CountDownLatch there = new CountDownLatch(1);

@@ -55,6 +55,16 @@ class PlanTest {
     }
 
     @Test
+    void not_all_machines_whose_refreshes_fail_try_again_together() {
+        List<Long> pauses = new ArrayList<>();
+        for (int seed = 1; seed <= 1_000; seed++) {
+            pauses.add(new Backoff(new Jitter(seed * 0x9e3779b97f4a7c15L)).afterFailure());
+        }
+        assertThat(pauses.stream().distinct().count()).isGreaterThan(150);
+        assertThat(pauses).anyMatch(pause -> pause < 820).anyMatch(pause -> pause > 980);
+    }
+
+    @Test
     void a_failure_is_tried_again_soon_but_never_later_than_the_next_regular_refresh() {
         Plan plan = new Plan(new Jitter(7));
         plan.succeeded(0, 1_000);
