@@ -102,6 +102,28 @@ class PackagingTest {
         }
     }
 
+    /** Each class would cost the JDK's way to an entry, and inflating it more. */
+    @Test
+    void the_core_is_one_stored_entry_of_stored_classes_of_java_8() throws IOException {
+        try (ZipFile zip = new ZipFile(Jars.agent().toFile());
+                ZipInputStream core = new ZipInputStream(zip.getInputStream(zip.getEntry("inst/ske-core.jar")))) {
+            assertThat(zip.getEntry("inst/ske-core.jar").getMethod()).isEqualTo(ZipEntry.STORED);
+            int classes = 0;
+            for (ZipEntry entry = core.getNextEntry(); entry != null; entry = core.getNextEntry()) {
+                if (entry.getName().endsWith(".class")) {
+                    assertThat(entry.getName()).matches("(dev/ske/agent|net/bytebuddy/jar/asm)/.*");
+                    assertThat(entry.getMethod()).as(entry.getName()).isEqualTo(ZipEntry.STORED);
+                    ByteBuffer content = ByteBuffer.wrap(core.readAllBytes());
+                    assertThat(content.getInt()).as(entry.getName()).isEqualTo(0xCAFEBABE);
+                    assertThat((int) content.getShort(6)).as(entry.getName()).isLessThanOrEqualTo(52);
+                    classes++;
+                }
+            }
+            assertThat(classes).isGreaterThan(300);
+        }
+        assertThat(names(Jars.agent())).noneMatch(name -> name.startsWith("inst/dev/ske/agent/"));
+    }
+
     /** The directory of the agent's jar is read at every start, that of the inner one when KMS is needed. */
     @Test
     void what_only_kms_needs_is_one_stored_entry() throws IOException {

@@ -19,8 +19,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The isolated loader of everything but the entry class. Its classes lie in our jar as {@code inst/NAME.classdata}, where
- * no other loader finds them, and it looks there first: a program with its own copy of a library that we use never meets
+ * The isolated loader of everything but the entry class. The core's classes lie in a jar within our jar, which is read at once,
+ * all others as {@code inst/NAME.classdata}: no other loader finds them there, and it looks there first: a program with its own copy of a library that we use never meets
  * ours, nor we the program's. Its parent knows the JDK alone. What only AWS KMS needs is looked for in a jar of its own
  * within ours, once the first class of {@code dev.ske.kms} is asked for.
  */
@@ -30,10 +30,15 @@ final class PayloadLoader extends ClassLoader {
     }
 
     private static final String PREFIX = "inst/";
+    private static final String CORE_JAR = PREFIX + "ske-core.jar";
     private static final String HELPER_JAR = PREFIX + "ske-helper.jar";
     private static final String HELPER_PACKAGE = "dev.ske.kms.";
 
     private final JarFile jar;
+
+    /** What every start needs. */
+    private final InnerJar core;
+
     private final ProtectionDomain domain;
 
     /** What only work with AWS KMS needs; null until the first class of it is asked for. */
@@ -43,6 +48,7 @@ final class PayloadLoader extends ClassLoader {
         super(jdkLoader());
         CodeSource source = Agent.class.getProtectionDomain().getCodeSource();
         jar = new JarFile(new File(source.getLocation().toURI()), false, ZipFile.OPEN_READ);
+        core = new InnerJar(jar, CORE_JAR, true);
         Permissions all = new Permissions();
         all.add(new AllPermission());
         domain = new ProtectionDomain(source, all, this, null);
@@ -72,6 +78,10 @@ final class PayloadLoader extends ClassLoader {
     private byte @Nullable [] code(String name) throws ClassNotFoundException {
         String path = name.replace('.', '/');
         try {
+            byte[] code = core.read(path + ".class");
+            if (code != null) {
+                return code;
+            }
             ZipEntry entry = jar.getEntry(PREFIX + path + ".classdata");
             if (entry != null) {
                 return read(entry);
@@ -96,7 +106,7 @@ final class PayloadLoader extends ClassLoader {
 
     private synchronized void openHelper() throws IOException {
         if (helper == null) {
-            helper = new InnerJar(jar, HELPER_JAR);
+            helper = new InnerJar(jar, HELPER_JAR, false);
         }
     }
 

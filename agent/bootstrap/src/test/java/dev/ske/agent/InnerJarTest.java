@@ -19,6 +19,8 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InnerJarTest {
     private static final byte[] NOISE = new byte[100_000];
@@ -31,10 +33,12 @@ class InnerJarTest {
     @TempDir
     Path folder;
 
-    @Test
-    void entries_are_read_where_they_lie_whether_deflated_or_stored() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void entries_are_read_where_they_lie_or_from_the_whole_whether_deflated_or_stored(boolean atOnce)
+            throws IOException {
         try (ZipFile outer = outer(inner(), ZipEntry.STORED)) {
-            InnerJar jar = new InnerJar(outer, "inner.jar");
+            InnerJar jar = new InnerJar(outer, "inner.jar", atOnce);
             assertThat(jar.read("deflated/noise")).isEqualTo(NOISE);
             assertThat(jar.read("deflated/text")).isEqualTo(TEXT);
             assertThat(jar.read("stored/text")).isEqualTo(TEXT);
@@ -47,14 +51,15 @@ class InnerJarTest {
     @Test
     void a_jar_that_was_packed_again_with_compression_still_works() throws IOException {
         try (ZipFile outer = outer(inner(), ZipEntry.DEFLATED)) {
-            assertThat(new InnerJar(outer, "inner.jar").read("deflated/text")).isEqualTo(TEXT);
+            assertThat(new InnerJar(outer, "inner.jar", false).read("deflated/text"))
+                    .isEqualTo(TEXT);
         }
     }
 
     @Test
     void an_unknown_name_is_null() throws IOException {
         try (ZipFile outer = outer(inner(), ZipEntry.STORED)) {
-            InnerJar jar = new InnerJar(outer, "inner.jar");
+            InnerJar jar = new InnerJar(outer, "inner.jar", false);
             assertThat(jar.read("deflated/tex")).isNull();
             assertThat(jar.has("text")).isFalse();
         }
@@ -65,8 +70,8 @@ class InnerJarTest {
         byte[] whole = inner();
         byte[] cut = Arrays.copyOf(whole, whole.length - 1);
         try (ZipFile outer = outer(cut, ZipEntry.STORED)) {
-            assertThatThrownBy(() -> new InnerJar(outer, "inner.jar")).isInstanceOf(ZipException.class);
-            assertThatThrownBy(() -> new InnerJar(outer, "other.jar")).isInstanceOf(ZipException.class);
+            assertThatThrownBy(() -> new InnerJar(outer, "inner.jar", false)).isInstanceOf(ZipException.class);
+            assertThatThrownBy(() -> new InnerJar(outer, "other.jar", false)).isInstanceOf(ZipException.class);
         }
     }
 

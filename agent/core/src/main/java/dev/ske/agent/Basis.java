@@ -26,7 +26,7 @@ final class Basis {
     private final List<Setting> settings;
     private final Config config;
     private final ProtectedMemory memory;
-    private final Told told = new Told();
+    private @Nullable Told told;
 
     /**
      * @param environment the real one
@@ -84,8 +84,13 @@ final class Basis {
         return memory;
     }
 
-    Told told() {
-        return told;
+    synchronized Told told() {
+        Told there = told;
+        if (there == null) {
+            there = new Told();
+            told = there;
+        }
+        return there;
     }
 
     /**

@@ -88,13 +88,14 @@ final class Candidate {
 
     /**
      * What tells whether a source still says the same: how long an encrypted value is, its end, which has what authenticates
-     * all of it, and the name that it is bound to.
+     * all of it, and the name that it is bound to if that is not its own.
      *
      * @param ciphertext of this candidate
      */
     String origin(String ciphertext) {
         int length = ciphertext.length();
-        return length + ":" + ciphertext.substring(Math.max(0, length - ORIGIN)) + ":" + boundTo;
+        String end = length + ":" + ciphertext.substring(Math.max(0, length - ORIGIN));
+        return boundTo.equals(canonical()) ? end : end + ":" + boundTo;
     }
 
     @Override

@@ -4,18 +4,16 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
-/** On 8 by reflection, which costs nothing there: the JDK's own packages register theirs by the same method. */
+/** On 8 by reflection, which costs little there; by way of {@code SharedSecrets} it would load eight classes more. */
 final class Java8LateHooks implements LateHooks {
     @Override
     public boolean add(Runnable hook, Instrumentation instrumentation) throws ReflectiveOperationException {
-        Object access = Class.forName("sun.misc.SharedSecrets")
-                .getMethod("getJavaLangAccess")
-                .invoke(null);
-        Method register = Class.forName("sun.misc.JavaLangAccess")
-                .getMethod("registerShutdownHook", int.class, boolean.class, Runnable.class);
+        Method register =
+                Class.forName("java.lang.Shutdown").getDeclaredMethod("add", int.class, boolean.class, Runnable.class);
+        register.setAccessible(true);
         for (int place = FIRST; place <= LAST; place++) {
             try {
-                register.invoke(access, place, false, hook);
+                register.invoke(null, place, false, hook);
                 return true;
             } catch (InvocationTargetException refused) {
                 if (!(refused.getCause() instanceof InternalError)) { // which says that it is taken

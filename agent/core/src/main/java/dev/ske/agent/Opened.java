@@ -13,6 +13,7 @@ import dev.ske.agent.store.SealedStore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the start has after reading and decrypting: all that the doors need. */
 final class Opened implements Served {
@@ -23,8 +24,15 @@ final class Opened implements Served {
     private final Phases phases;
     private final Witness witness;
     private final Gate gate;
-    private final Again again;
-    private final Refresher refresher;
+    private final Freshness freshness;
+    private final Findings findings;
+
+    /** This and the next: null until something is to be refreshed, or somebody asks; most starts have no need of their classes. */
+    private @Nullable Again again;
+
+    private @Nullable Refresher refresher;
+
+    private boolean ended;
     private boolean destroyed;
 
     /** @throws Failure CONFIG_INVALID if the audit file cannot be written */
@@ -35,10 +43,9 @@ final class Opened implements Served {
         Config config = basis.config();
         Asked asked = new Asked();
         witness = Observers.of(config, basis.instrumentation(), asked, asked);
-        Freshness freshness = new Freshness(config.refresh());
+        freshness = new Freshness(config.refresh());
         gate = new Gate(store, freshness, witness);
-        again = new Again(basis, store, findings);
-        refresher = new Refresher(config, store, freshness, again, witness);
+        this.findings = findings;
     }
 
     @Override
@@ -53,7 +60,7 @@ final class Opened implements Served {
 
     @Override
     public Info info() {
-        return new Info(again.sources(), store.memory());
+        return new Info(sources(), store.memory());
     }
 
     @Override
@@ -62,8 +69,18 @@ final class Opened implements Served {
     }
 
     @Override
-    public Refresher refresher() {
-        return refresher;
+    public synchronized Refresher refresher() {
+        Refresher there = refresher;
+        if (there == null) {
+            there = new Refresher(config(), store, freshness, again(), witness);
+            if (ended) {
+                there.stop();
+            } else {
+                there.start();
+            }
+            refresher = there;
+        }
+        return there;
     }
 
     @Override
@@ -71,15 +88,38 @@ final class Opened implements Served {
         return witness;
     }
 
-    Again again() {
-        return again;
+    synchronized Again again() {
+        Again there = again;
+        if (there == null) {
+            there = new Again(basis, store, findings);
+            if (ended) {
+                there.stop();
+            }
+            again = there;
+        }
+        return there;
+    }
+
+    private synchronized List<String> sources() {
+        return again == null ? findings.sources() : again.sources();
     }
 
     @Override
     public void destroy() {
-        again.stop(); // first: else the refresher would wait for what is at work
+        Again reopening;
+        Refresher refreshing;
+        synchronized (this) {
+            ended = true;
+            reopening = again;
+            refreshing = refresher;
+        }
+        if (reopening != null) {
+            reopening.stop(); // first: else the refresher would wait for what is at work
+        }
         try {
-            refresher.stop();
+            if (refreshing != null) {
+                refreshing.stop();
+            }
         } finally {
             store.destroy();
             if (isFirst()) {
@@ -102,7 +142,9 @@ final class Opened implements Served {
         }
         int secrets = say();
         witness.opened(secrets, phases.names(), phases.nanos());
-        refresher.start();
+        if (config().refreshes()) {
+            refresher();
+        }
         LateHook.add(this, basis.instrumentation());
         if (Log.at(Log.Level.DEBUG)) {
             Log.debug("start: " + phases);
@@ -131,7 +173,7 @@ final class Opened implements Served {
         }
         String note = basis.memory().note();
         Log.info("serving " + count(secrets, "secret") + names + " and " + count(items.size() - secrets, "setting")
-                + " from " + String.join(", ", again.sources()) + "; memory: " + store.memory()
+                + " from " + String.join(", ", sources()) + "; memory: " + store.memory()
                 + (note == null ? "" : " (" + note + ")"));
         return secrets;
     }
@@ -140,12 +182,12 @@ final class Opened implements Served {
     private final class Asked implements Supplier<Map<String, Object>>, Runnable {
         @Override
         public Map<String, Object> get() {
-            return info().of(store.living(), refresher.state());
+            return info().of(store.living(), refresher().state());
         }
 
         @Override
         public void run() {
-            refresher.refresh();
+            refresher().refresh();
         }
     }
 

@@ -36,7 +36,7 @@ final class Opener {
     private final Sealing sealing;
     private final SecretMemory startup;
     private final @Nullable Earlier earlier;
-    private final Told told;
+    private final Basis basis;
     private final @Nullable InClear inClear;
     private final Map<String, String> real = new HashMap<>();
     private final Set<String> required = new HashSet<>();
@@ -52,7 +52,7 @@ final class Opener {
         this.sealing = sealing;
         this.startup = startup;
         this.earlier = earlier;
-        told = basis.told();
+        this.basis = basis;
         inClear = earlier == null ? new InClear(basis.environment()) : null;
         for (Map.Entry<String, String> variable : basis.environment().entrySet()) {
             real.put(Names.key(variable.getKey()), variable.getValue());
@@ -103,10 +103,11 @@ final class Opener {
         String canonical = candidate.canonical();
         if (candidate.isSetting()) {
             if (EncryptedValue.looksRaw(candidate.value())) {
-                told.first(
-                        "raw " + path,
-                        candidate + " looks like a ciphertext of AWS KMS and is served as it is;"
-                                + " raw-kms: true has such values opened (/ske/raw-kms)");
+                basis.told()
+                        .first(
+                                "raw " + path,
+                                candidate + " looks like a ciphertext of AWS KMS and is served as it is;"
+                                        + " raw-kms: true has such values opened (/ske/raw-kms)");
             }
             setting(candidate, sealing.setting(path, canonical, candidate.value()));
             isServed(candidate);
@@ -139,10 +140,11 @@ final class Opener {
     }
 
     private @Nullable Item open(Candidate candidate, ValueOpener values) {
-        String subject = "open " + candidate.path();
         try {
             Item item = values.open(candidate);
-            told.well(subject);
+            if (earlier != null) {
+                basis.told().well(subject(candidate));
+            }
             return item;
         } catch (Failure failure) {
             Failure placed = new Failure(
@@ -151,12 +153,17 @@ final class Opener {
                 throw placed;
             }
             Item last = earlier == null ? null : earlier.secret(candidate);
-            told.once(
-                    subject,
-                    placed.getMessage() + " [" + placed.code() + "]; "
-                            + (last == null ? "it is left out" : "its last value is served further"));
+            basis.told()
+                    .once(
+                            subject(candidate),
+                            placed.getMessage() + " [" + placed.code() + "]; "
+                                    + (last == null ? "it is left out" : "its last value is served further"));
             return last == null ? null : values.keep(candidate, last);
         }
+    }
+
+    private static String subject(Candidate candidate) {
+        return "open " + candidate.path();
     }
 
     /** By its path, list indices and all, or by the name in canonical form. */
@@ -190,26 +197,28 @@ final class Opener {
                 continue;
             }
             if (inClear) {
-                told.first(
-                        "clear " + name,
-                        name + " stands in clear in the real environment; "
-                                + (exposed
-                                        ? "the secret of " + candidate.place() + " is answered instead"
-                                        : "it is not answered, because " + candidate.place()
-                                                + " has a secret of that name")
-                                + (place == null || place.equals(InClear.variable(name))
-                                        ? " (/ske/override)"
-                                        : " (/ske/override), and its value stands in clear " + place
-                                                + " too (/ske/strict)"));
+                basis.told()
+                        .first(
+                                "clear " + name,
+                                name + " stands in clear in the real environment; "
+                                        + (exposed
+                                                ? "the secret of " + candidate.place() + " is answered instead"
+                                                : "it is not answered, because " + candidate.place()
+                                                        + " has a secret of that name")
+                                        + (place == null || place.equals(InClear.variable(name))
+                                                ? " (/ske/override)"
+                                                : " (/ske/override), and its value stands in clear " + place
+                                                        + " too (/ske/strict)"));
                 place = null;
             }
             sealing.answer(name, exposed ? item : sealing.withheld(item.path(), item.canonical()));
         }
         if (place != null) {
-            told.first(
-                    "clear " + candidate.path(),
-                    "the value of " + candidate + " stands in clear " + place
-                            + " too, where others see it (/ske/strict)");
+            basis.told()
+                    .first(
+                            "clear " + candidate.path(),
+                            "the value of " + candidate + " stands in clear " + place
+                                    + " too, where others see it (/ske/strict)");
         }
     }
 

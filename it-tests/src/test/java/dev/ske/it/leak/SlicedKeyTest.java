@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ske.it.Any;
 import dev.ske.it.Jars;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /** What is looked for as our own key schedule is what the shipped class makes: else nothing found would mean nothing. */
@@ -49,11 +50,16 @@ class SlicedKeyTest {
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            String entry = "inst/" + name.replace('.', '/') + ".classdata";
+            String path = name.replace('.', '/') + ".class";
             try (JarFile jar = new JarFile(Jars.agent().toFile());
-                    InputStream in = jar.getInputStream(jar.getJarEntry(entry))) {
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
+                    ZipInputStream core = new ZipInputStream(jar.getInputStream(jar.getEntry("inst/ske-core.jar")))) {
+                for (ZipEntry entry = core.getNextEntry(); entry != null; entry = core.getNextEntry()) {
+                    if (entry.getName().equals(path)) {
+                        byte[] bytes = core.readAllBytes();
+                        return defineClass(name, bytes, 0, bytes.length);
+                    }
+                }
+                throw new ClassNotFoundException(name);
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);
             }

@@ -16,9 +16,16 @@ public final class Observers implements Witness {
     private static final long LOOK_INTERVAL = 1000;
 
     private final @Nullable Audit audit;
-    private final Recordings recordings = new Recordings();
-    private final Management management;
+    private final Config config;
+    private final @Nullable Instrumentation instrumentation;
     private final Supplier<Map<String, Object>> info;
+    private final Runnable refresh;
+
+    /** This and the next: null until somebody looks; a start has no need of their classes. */
+    private volatile @Nullable Recordings recordings;
+
+    private @Nullable Management management;
+    private boolean ended;
 
     /** When somebody looks next; never before the start is done, since nobody can listen then. */
     private volatile long nextLook = Long.MAX_VALUE;
@@ -30,10 +37,17 @@ public final class Observers implements Witness {
     private volatile String phases = "";
     private volatile long took;
 
-    private Observers(@Nullable Audit audit, Management management, Supplier<Map<String, Object>> info) {
+    private Observers(
+            @Nullable Audit audit,
+            Config config,
+            @Nullable Instrumentation instrumentation,
+            Supplier<Map<String, Object>> info,
+            Runnable refresh) {
         this.audit = audit;
-        this.management = management;
+        this.config = config;
+        this.instrumentation = instrumentation;
         this.info = info;
+        this.refresh = refresh;
     }
 
     /**
@@ -50,8 +64,7 @@ public final class Observers implements Witness {
             Supplier<Map<String, Object>> info,
             Runnable refresh) {
         AuditSpec spec = config.audit();
-        return new Observers(
-                spec == null ? null : audit(spec), new Management(config.jmx(), instrumentation, info, refresh), info);
+        return new Observers(spec == null ? null : audit(spec), config, instrumentation, info, refresh);
     }
 
     private static Audit audit(AuditSpec spec) {
@@ -79,7 +92,8 @@ public final class Observers implements Witness {
         if (millis >= nextLook) {
             look(millis);
         }
-        return auditing || recordings.on();
+        Recordings recording = recordings;
+        return auditing || (recording != null && recording.on());
     }
 
     @Override
@@ -89,7 +103,10 @@ public final class Observers implements Witness {
             if (audit != null) {
                 audit.read(name, via, caller, refused);
             }
-            recordings.read(name, via, caller, refused);
+            Recordings recording = recordings;
+            if (recording != null) {
+                recording.read(name, via, caller, refused);
+            }
         } catch (RuntimeException | LinkageError | StackOverflowError unwritten) {
             // a read is answered all the same
         }
@@ -111,7 +128,10 @@ public final class Observers implements Witness {
             audit.opened(count, all);
             auditing = true;
         }
-        management.start();
+        Management manages = beansAreAsked() ? management() : null;
+        if (manages != null) {
+            manages.start();
+        }
         nextLook = 0;
     }
 
@@ -122,7 +142,10 @@ public final class Observers implements Witness {
                 audit.refreshed(nanos, changed, failure);
             }
             look(System.currentTimeMillis());
-            recordings.refreshed(nanos, changed, failure);
+            Recordings recording = recordings;
+            if (recording != null) {
+                recording.refreshed(nanos, changed, failure);
+            }
         } catch (RuntimeException | LinkageError unwritten) {
             // the values are refreshed all the same
         }
@@ -142,7 +165,40 @@ public final class Observers implements Witness {
         if (audit != null) {
             audit.destroyed();
         }
-        management.end();
+        Management leaving;
+        synchronized (this) {
+            ended = true;
+            leaving = management;
+        }
+        if (leaving != null) {
+            leaving.end();
+        }
+    }
+
+    /** Whether there may be beans from the start on; else they are thought of when somebody looks. */
+    private boolean beansAreAsked() {
+        return config.saysJmx()
+                || System.getProperty("com.sun.management.jmxremote") != null
+                || System.getProperty("com.sun.management.jmxremote.port") != null;
+    }
+
+    private synchronized Recordings recordings() {
+        Recordings there = recordings;
+        if (there == null) {
+            there = new Recordings();
+            recordings = there;
+        }
+        return there;
+    }
+
+    /** Null: the end has come. */
+    private synchronized @Nullable Management management() {
+        Management there = management;
+        if (there == null && !ended) {
+            there = new Management(config.jmx(), instrumentation, info, refresh);
+            management = there;
+        }
+        return there;
     }
 
     /** A clock that is set back does not matter: what it was before comes again. */
@@ -152,11 +208,15 @@ public final class Observers implements Witness {
         }
         nextLook = millis + LOOK_INTERVAL;
         try {
-            if (recordings.look()) {
-                recordings.started(
+            Recordings recording = recordings();
+            if (recording.look()) {
+                recording.started(
                         secrets, phases, took, String.valueOf(info.get().get("memory")));
             }
-            management.look(millis);
+            Management manages = management();
+            if (manages != null) {
+                manages.look(millis);
+            }
         } catch (RuntimeException | LinkageError unseen) {
             // nobody listens then
         }

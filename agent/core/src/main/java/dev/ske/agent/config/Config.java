@@ -119,6 +119,11 @@ public final class Config {
         return hardening;
     }
 
+    /** Whether there is a section {@code refresh}; without it nothing is refreshed by itself. */
+    public boolean refreshes() {
+        return refresh != null;
+    }
+
     public RefreshSpec refresh() {
         return refresh == null ? RefreshSpec.DEFAULT : refresh;
     }
@@ -136,6 +141,11 @@ public final class Config {
     /** Null: nothing is written down. */
     public @Nullable AuditSpec audit() {
         return audit;
+    }
+
+    /** Whether anything is said of {@link #jmx}; else its class is not needed yet. */
+    public boolean saysJmx() {
+        return jmx != null;
     }
 
     public Jmx jmx() {

@@ -13,8 +13,9 @@ public final class Usage {
 
     private final long created;
     private final AtomicLong reads = new AtomicLong();
+
     /** Of those the ones that have their value. */
-    private final AtomicLong served = new AtomicLong();
+    private long served;
 
     private volatile long lastRead;
     private volatile boolean cleared;
@@ -76,8 +77,8 @@ public final class Usage {
     }
 
     /** A read that was counted, of a value with a limit, has come to its end; returns how many have. */
-    public long served() {
-        return served.incrementAndGet();
+    public synchronized long served() {
+        return ++served;
     }
 
     /** The program wants the value no more: from now on it is as if there were no such name. */

@@ -3,7 +3,7 @@ package dev.ske.agent.access;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock whose hands a test moves: it stands still, {@code nanoTime} when it was made. */
-public final class Hands implements Clock {
+public final class Hands extends Clock {
     private final AtomicLong nanos = new AtomicLong(System.nanoTime());
     private final AtomicLong millis = new AtomicLong(System.currentTimeMillis());
 
