@@ -6,7 +6,9 @@ import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.StrongRandom;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,14 @@ public final class ProtectedMemory {
     /** Bytes that RLIMIT_MEMLOCK is set to as a rule, and what we tell people to raise it to. */
     private static final int USUAL_LIMIT = 64 * 1024;
 
+    /** How many mappings that ended are left alone, so that a buffer of one of them meets a fault. */
+    private static final int REST = 16;
+
     private final Guard guard;
+
+    /** What ended, the oldest first: each refresh takes an arena, and addresses are not to be had without end. */
+    private final List<Pages> retired = new ArrayList<>();
+
     private final boolean required;
     private final String setting;
 
@@ -131,8 +140,12 @@ public final class ProtectedMemory {
     /** Ends a block that was wiped. */
     synchronized void retire(Block block) {
         int bytes = block.retire();
-        if (block.kind() >= NativeMemory.LOCKED) {
+        Pages pages = block.pages();
+        if (pages.kind() >= NativeMemory.LOCKED) {
             locked -= bytes;
+        }
+        if (bytes > 0 && pages.kind() != Pages.PLAIN) {
+            retired.add(pages);
         }
     }
 
@@ -154,9 +167,10 @@ public final class ProtectedMemory {
     /** The ladder: what the system refuses once is not asked for again. */
     private Pages pages(int bytes) {
         int whole = Math.addExact(bytes, page - 1) / page * page;
+        long again = best == Pages.PLAIN ? 0 : rested(whole);
         while (best != Pages.PLAIN) {
             boolean locks = best >= NativeMemory.LOCKED;
-            long address = locks && locked + whole > limit ? 0 : NativeMemory.map(best, whole);
+            long address = locks && locked + whole > limit ? 0 : NativeMemory.map(best, whole, again);
             if (address > 0) {
                 locked += locks ? whole : 0;
                 least = Math.min(least, best);
@@ -170,6 +184,16 @@ public final class ProtectedMemory {
         }
         least = Pages.PLAIN;
         return Pages.plain(whole);
+    }
+
+    /** Where as many bytes ended long ago, if there are such; else 0. */
+    private long rested(int bytes) {
+        for (int i = 0; i + REST < retired.size(); i++) {
+            if (retired.get(i).bytes().capacity() == bytes) {
+                return retired.remove(i).address();
+            }
+        }
+        return 0;
     }
 
     private static String name(int kind) {
