@@ -167,11 +167,13 @@ public final class ProtectedMemory {
     /** The ladder: what the system refuses once is not asked for again. */
     private Pages pages(int bytes) {
         int whole = Math.addExact(bytes, page - 1) / page * page;
-        long again = best == Pages.PLAIN ? 0 : rested(whole);
+        Pages rested = best == Pages.PLAIN ? null : rested(whole);
+        long again = rested == null ? 0 : rested.address();
         while (best != Pages.PLAIN) {
             boolean locks = best >= NativeMemory.LOCKED;
             long address = locks && locked + whole > limit ? 0 : NativeMemory.map(best, whole, again);
             if (address > 0) {
+                retired.remove(rested);
                 locked += locks ? whole : 0;
                 least = Math.min(least, best);
                 return Pages.mapped(best, address, whole);
@@ -186,14 +188,15 @@ public final class ProtectedMemory {
         return Pages.plain(whole);
     }
 
-    /** Where as many bytes ended long ago, if there are such; else 0. */
-    private long rested(int bytes) {
+    /** As many bytes that ended long ago; null: there are none. */
+    private @Nullable Pages rested(int bytes) {
         for (int i = 0; i + REST < retired.size(); i++) {
-            if (retired.get(i).bytes().capacity() == bytes) {
-                return retired.remove(i).address();
+            Pages pages = retired.get(i);
+            if (pages.bytes().capacity() == bytes) {
+                return pages;
             }
         }
-        return 0;
+        return null;
     }
 
     private static String name(int kind) {
@@ -201,11 +204,13 @@ public final class ProtectedMemory {
     }
 
     private void lower(int kind, String why) {
-        best = kind;
-        note = note == null ? why : note + ", " + why;
+        String all = note == null ? why : note + ", " + why;
         if (required && kind < NativeMemory.LOCKED) {
-            throw unavailable(note, limitHint()); // mlock too is refused by the limit: others may have used it up
+            // mlock too is refused by the limit: others may have used it up; a refresh asks again, for nothing less
+            throw unavailable(all, limitHint());
         }
+        best = kind;
+        note = all;
     }
 
     private int needed() {

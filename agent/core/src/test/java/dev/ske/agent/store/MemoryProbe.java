@@ -69,6 +69,16 @@ final class MemoryProbe {
                     arena.allocate(4000);
                 }
             }
+            case "grow-again" -> {
+                for (int i = 0; i < 8; i++) {
+                    try {
+                        arena.allocate(4000);
+                        System.out.println("grown=" + i);
+                    } catch (Failure failure) {
+                        System.out.println("refused=" + i + " " + failure.getMessage());
+                    }
+                }
+            }
             case "write-sealed" -> {
                 arena.seal();
                 System.out.println("before " + bytes.get(0));
