@@ -90,14 +90,27 @@ static jint JNICALL nativePageSize(JNIEnv *env, jclass type) {
     return (jint) page_size();
 }
 
-/* Pages of zeros between two that are never accessible; the address of the first, or -errno and nothing is left behind. */
-static jlong JNICALL nativeMap(JNIEnv *env, jclass type, jint kind, jlong bytes) {
+/* Gives the pages back to the system, locked ones to the limit too, and keeps their addresses for nobody else. */
+static long retire(long address, long bytes) {
+    long result = reserve(address, bytes);
+    if (result == address) {
+        return 0;
+    }
+    /* Refused, as where the program locks whatever it maps (mlockall) and its limit is used up: they stay, for nobody. */
+    return call(MPROTECT, address, bytes, NONE, 0, 0, 0);
+}
+
+/*
+ * Pages of zeros between two that are never accessible; the address of the first, or -errno and nothing has changed. They lie
+ * anywhere, or where as many were that were retired.
+ */
+static jlong JNICALL nativeMap(JNIEnv *env, jclass type, jint kind, jlong bytes, jlong retired) {
     (void) env, (void) type;
     long page = page_size();
     if (bytes <= 0 || bytes % page != 0 || bytes > 1 << 30 || kind < UNLOCKED || kind > SECRET) {
         return -EINVAL;
     }
-    long range = reserve(0, bytes + 2 * page);
+    long range = retired == 0 ? reserve(0, bytes + 2 * page) : retired - page;
     if (range < 0) {
         return range;
     }
@@ -109,11 +122,15 @@ static jlong JNICALL nativeMap(JNIEnv *env, jclass type, jint kind, jlong bytes)
     if (result == 0) {
         result = call(MADVISE, address, bytes, DONTFORK, 0, 0, 0);
     }
-    if (result != 0) {
-        call(MUNMAP, range, bytes + 2 * page, 0, 0, 0, 0);
-        return result;
+    if (result == 0) {
+        return address;
     }
-    return address;
+    if (retired == 0) {
+        call(MUNMAP, range, bytes + 2 * page, 0, 0, 0, 0);
+    } else {
+        retire(address, bytes);
+    }
+    return result;
 }
 
 static jint JNICALL nativeProtect(JNIEnv *env, jclass type, jlong address, jlong bytes, jboolean writable) {
@@ -121,15 +138,9 @@ static jint JNICALL nativeProtect(JNIEnv *env, jclass type, jlong address, jlong
     return (jint) call(MPROTECT, address, bytes, writable ? READ_WRITE : READ, 0, 0, 0);
 }
 
-/* Gives the pages back to the system, locked ones to the limit too, and keeps their addresses for nobody. */
 static jint JNICALL nativeRetire(JNIEnv *env, jclass type, jlong address, jlong bytes) {
     (void) env, (void) type;
-    long result = reserve(address, bytes);
-    if (result == address) {
-        return 0;
-    }
-    /* Refused, as where the program locks whatever it maps (mlockall) and its limit is used up: they stay, for nobody. */
-    return (jint) call(MPROTECT, address, bytes, NONE, 0, 0, 0);
+    return (jint) retire(address, bytes);
 }
 
 static jobject JNICALL nativeBuffer(JNIEnv *env, jclass type, jlong address, jlong bytes) {
@@ -153,7 +164,7 @@ static jint JNICALL nativeUndumpable(JNIEnv *env, jclass type) {
 
 static const JNINativeMethod METHODS[] = {
     {"pageSize", "()I", (void *) nativePageSize},
-    {"map", "(IJ)J", (void *) nativeMap},
+    {"map", "(IJJ)J", (void *) nativeMap},
     {"protect", "(JJZ)I", (void *) nativeProtect},
     {"retire", "(JJ)I", (void *) nativeRetire},
     {"buffer", "(JJ)Ljava/nio/ByteBuffer;", (void *) nativeBuffer},

@@ -69,7 +69,11 @@ public final class Log {
 
     private static void print(Level wanted, String prefix, String message) {
         if (at(wanted)) {
-            System.err.println(prefix + shown(message));
+            try {
+                System.err.println(prefix + shown(message));
+            } catch (RuntimeException | LinkageError unsaid) {
+                // the stream may be the program's own: what is said must not break off what is done
+            }
         }
     }
 

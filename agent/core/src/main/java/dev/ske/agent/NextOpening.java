@@ -10,10 +10,14 @@ import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.store.Arena;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Sealing;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One refresh: reads the sources again and opens what has changed. Who waits for it puts it in place of what is served. */
 final class NextOpening extends TimedWork<NextOpening.Ready> {
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Basis basis;
     private final SealedStore store;
     private final Findings before;
@@ -48,8 +52,52 @@ final class NextOpening extends TimedWork<NextOpening.Ready> {
         deadline(basis.config().deadlineMillis());
     }
 
+    /** What was changed while it was read may be half of what somebody writes there: it is read again. */
     @Override
     Ready work() {
+        List<Path> files = Variants.watched(basis.file(), basis.config());
+        for (int attempt = 1; ; attempt++) {
+            Settling settling = new Settling(files);
+            Ready ready = null;
+            Failure failure = null;
+            try {
+                ready = open();
+            } catch (Failure perhapsHalfWritten) {
+                failure = perhapsHalfWritten;
+            }
+            boolean settled = false;
+            try {
+                settled = isAbandoned() || settling.over(leftMillis() / 4);
+            } finally {
+                if (!settled && ready != null) {
+                    undo(ready);
+                }
+            }
+            if (settled) {
+                return result(ready, failure);
+            }
+            if (attempt == MOST_ATTEMPTS) {
+                return result(null, failure == null ? unsettled() : failure);
+            }
+            Log.debug("refresh: files have changed while they were read; they are read again");
+        }
+    }
+
+    private static Ready result(@Nullable Ready ready, @Nullable Failure failure) {
+        if (ready == null) {
+            throw failure == null ? unsettled() : failure;
+        }
+        return ready;
+    }
+
+    private static Failure unsettled() {
+        return new Failure(
+                Code.DOCUMENT_MALFORMED,
+                "the files did not stay as they are for as long as they are read, " + MOST_ATTEMPTS + " times",
+                "is somebody writing there all the time? rename a finished file into place");
+    }
+
+    private Ready open() {
         Phases phases = new Phases();
         Document document = Documents.read(basis.file(), null);
         List<Setting> settings = Sections.settings(document);

@@ -145,12 +145,14 @@ final class Surroundings {
             for (int position = first[slot]; position > 0; position = next[(position - 1) / STEP]) {
                 int start = position - 1 - shift;
                 if (start >= 0 && start + whole <= length && is(start, piece, at, count) && inOne(start, whole)) {
-                    starts = Arrays.copyOf(starts, found + 1);
+                    if (found == starts.length) {
+                        starts = Arrays.copyOf(starts, Math.max(4, 2 * found));
+                    }
                     starts[found++] = start;
                 }
             }
         }
-        return starts;
+        return found == starts.length ? starts : Arrays.copyOf(starts, found);
     }
 
     /** Whether these bytes stand there; they do not reach past the end. */

@@ -90,6 +90,11 @@ abstract class TimedWork<R> implements Runnable {
         }
     }
 
+    /** Whether nobody waits for the result any more. */
+    final boolean isAbandoned() {
+        return abandoned;
+    }
+
     final void deadline(long millis) {
         deadlineMillis = millis;
     }

@@ -16,9 +16,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +237,56 @@ class AgainTest {
         file("a.env", REMOTE + "SKE_DEADLINE=700ms\nA=" + a);
         refresh();
         assertThat(value("A")).as("the slot is free again").isEqualTo(first);
+    }
+
+    @Test
+    void what_is_half_written_when_a_refresh_comes_is_not_served() throws Exception {
+        start("A=1\nB=1");
+        Files.writeString(folder.resolve("a.env"), "A=2\n");
+        Thread writer = new Thread(() -> {
+            try {
+                Thread.sleep(50);
+                Files.writeString(folder.resolve("a.env"), "B=2\n", StandardOpenOption.APPEND);
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        writer.start();
+
+        Swap swap = refresh();
+
+        writer.join();
+        assertThat(swap.removed()).isEmpty();
+        assertThat(value("A") + value("B")).isEqualTo("22");
+    }
+
+    @Test
+    void files_that_never_settle_fail_a_refresh_and_the_next_one_succeeds() throws Exception {
+        file("secrets/F", first);
+        start("SKE_SOURCES=dir:secrets\nA=1");
+        AtomicBoolean written = new AtomicBoolean(true);
+        Thread writer = new Thread(() -> {
+            for (int i = 0; written.get(); i++) {
+                try {
+                    file("secrets/F", second + i);
+                    Thread.sleep(1);
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        writer.start();
+        try {
+            assertThat(refused()).hasMessageContaining("did not stay as they are");
+            assertThat(value("F")).isEqualTo(first);
+        } finally {
+            written.set(false);
+            writer.join();
+        }
+
+        file("secrets/F", second);
+        refresh();
+        assertThat(value("F")).as("the slot is free").isEqualTo(second);
     }
 
     @Test

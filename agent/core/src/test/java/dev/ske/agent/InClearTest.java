@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +64,12 @@ class InClearTest {
         String value = "0123456789".repeat(60) + "!";
         assertThat(place(Map.of("A", repeated), value)).isNull();
         assertThat(place(Map.of("A", repeated + "!" + repeated), value)).isEqualTo("in the environment variable A");
+    }
+
+    @Test
+    @Timeout(5)
+    void a_long_run_of_one_character_takes_no_time_to_speak_of() {
+        assertThat(place(Map.of("A", "a".repeat(300_000)), "a".repeat(16))).isEqualTo("in the environment variable A");
     }
 
     @Test

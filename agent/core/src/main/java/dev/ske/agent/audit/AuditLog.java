@@ -96,22 +96,35 @@ final class AuditLog implements Runnable {
     public void run() {
         boolean more = true;
         while (more) {
-            report();
-            while (!failing && writeNext()) {
-                // the queue is worked off; what is dropped meanwhile is reported when there is room again
-            }
-            flush();
-            if (failing) {
+            try {
+                more = work();
+            } catch (Throwable unforeseen) { // no memory at present, say: what comes later is to be written again
+                dropped.incrementAndGet();
                 more = !ending;
-                rest(pause);
-                pause = Math.min(2 * pause, LONGEST_PAUSE);
-            } else if (queue.isEmpty() && dropped.get() == 0) {
-                dropping = false;
-                more = !ending;
-                rest(0);
+                rest(FIRST_PAUSE);
             }
         }
         close();
+    }
+
+    /** Writes what there is and waits for more; false: there is no more, and will be none. */
+    private boolean work() {
+        report();
+        while (!failing && writeNext()) {
+            // the queue is worked off; what is dropped meanwhile is reported when there is room again
+        }
+        flush();
+        boolean more = true;
+        if (failing) {
+            more = !ending;
+            rest(pause);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        } else if (queue.isEmpty() && dropped.get() == 0) {
+            dropping = false;
+            more = !ending;
+            rest(0);
+        }
+        return more;
     }
 
     private boolean writeNext() {

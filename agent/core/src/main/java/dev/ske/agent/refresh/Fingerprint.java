@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The stamps of several paths at one time. Immutable. */
-final class Fingerprint {
+public final class Fingerprint {
     private final Map<Path, Stamp> stamps;
 
     private Fingerprint(Map<Path, Stamp> stamps) {
         this.stamps = stamps;
     }
 
-    static Fingerprint of(List<Path> paths) {
+    /** Of now. What cannot be looked at is a stamp too: this fails for nothing. */
+    public static Fingerprint of(List<Path> paths) {
         return new Fingerprint(new LinkedHashMap<>()).over(paths);
     }
 
@@ -27,7 +28,8 @@ final class Fingerprint {
         return new Fingerprint(others);
     }
 
-    boolean same(Fingerprint other) {
+    /** Whether nothing of theirs was changed in between. */
+    public boolean same(Fingerprint other) {
         if (stamps.size() != other.stamps.size()) {
             return false;
         }
@@ -40,8 +42,8 @@ final class Fingerprint {
         return true;
     }
 
-    /** When the latest of them was changed; milliseconds since 1970. */
-    long changedMillis() {
+    /** When the latest of them was changed; milliseconds since 1970, by the file system's clock. */
+    public long changedMillis() {
         long latest = Long.MIN_VALUE;
         for (Stamp stamp : stamps.values()) {
             latest = Math.max(latest, stamp.changedMillis());

@@ -38,6 +38,10 @@ public final class Refresher implements Runnable {
     private final Object lock = new Object();
     private Round next = new Round();
     private boolean asked;
+
+    /** Whether the thread that is there is to go on as {@link #start} wants it. */
+    private boolean toStand;
+
     private boolean stopped;
     private long openedMillis;
     private @Nullable Round current;
@@ -67,6 +71,10 @@ public final class Refresher implements Runnable {
     public void start() {
         synchronized (lock) {
             openedMillis = store.snapshot().openedMillis();
+            if (thread != null) {
+                toStand = true; // somebody was quick to ask for a refresh; two threads would be one too many
+                return;
+            }
             cycle.plan();
             if (stopped || !cycle.stands()) {
                 return;
@@ -224,6 +232,10 @@ public final class Refresher implements Runnable {
                     asked = false;
                     current = round;
                     return round;
+                }
+                if (toStand) {
+                    toStand = false;
+                    cycle.plan();
                 }
                 if (!cycle.stands()) {
                     thread = null;

@@ -98,8 +98,8 @@ final class Block {
         return bytes.capacity();
     }
 
-    int kind() {
-        return pages.kind();
+    Pages pages() {
+        return pages;
     }
 
     private void giveBack(Piece piece) {

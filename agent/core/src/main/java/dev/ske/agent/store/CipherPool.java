@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  *
  * <p>The expanded keys of two generations lie in a page that is read-only but for the moments in which one is put there or
  * wiped, the working state in a page of its own. The monitors also see to it that nobody touches the pages once they are
- * inaccessible. Not thread-safe but for {@link #cipher}, {@link #sealer} and the passing: {@link Generations} sees to the rest.
+ * inaccessible. Not thread-safe but for {@link #cipher}, {@link #sealer}, the passing and {@link #close}: {@link Generations} sees to the rest.
  */
 final class CipherPool {
     /** A power of two. */
@@ -141,7 +141,7 @@ final class CipherPool {
      *
      * @throws dev.ske.agent.Failure INTERNAL, after that, if something was written past the bounds of its memory
      */
-    void close() {
+    synchronized void close() {
         for (PooledCipher cipher : ciphers) {
             synchronized (cipher) {
                 cipher.wipe();

@@ -150,18 +150,29 @@ final class Generations {
         }
     }
 
-    /** As {@link CipherPool#close}. */
-    synchronized void close() {
-        closed = true;
-        present.end();
-        if (before != null) {
-            before.end();
+    /**
+     * As {@link CipherPool#close}. The keys of what is served are gone before it waits for whoever seals, who may be reading a
+     * file of a file system that hangs; and nobody else waits with it.
+     */
+    void close() {
+        try {
+            end();
+        } finally {
+            ciphers.close();
         }
+    }
+
+    private synchronized void end() {
+        boolean first = !closed;
+        closed = true;
         if (building != null) {
             building.end();
         }
         notifyAll();
-        ciphers.close();
+        if (first) {
+            end(before);
+            end(present);
+        }
     }
 
     private void end(@Nullable Generation old) {

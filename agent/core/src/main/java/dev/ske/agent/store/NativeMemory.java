@@ -16,13 +16,17 @@ final class NativeMemory {
     /** Bytes: whatever else takes or gives a number of bytes takes a multiple of it. */
     static native int pageSize();
 
-    /** The address of pages of zeros between two guard pages, or an error. */
-    static native long map(int kind, long bytes);
+    /**
+     * The address of pages of zeros between two guard pages, or an error.
+     *
+     * @param retired where as many bytes were that were {@link #retire}d, to be used again; 0: anywhere
+     */
+    static native long map(int kind, long bytes, long retired);
 
     /** Makes pages readable, and writable or not. */
     static native int protect(long address, long bytes, boolean writable);
 
-    /** Makes pages inaccessible for ever and gives what they held back to the system. */
+    /** Makes pages inaccessible until their addresses are used again, and gives what they held back to the system. */
     static native int retire(long address, long bytes);
 
     static native ByteBuffer buffer(long address, long bytes);

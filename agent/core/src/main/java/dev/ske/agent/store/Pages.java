@@ -26,6 +26,11 @@ final class Pages {
         return kind;
     }
 
+    /** Where they lie; 0 of plain ones. */
+    long address() {
+        return address;
+    }
+
     /** All of them; not to be touched once they are retired. */
     ByteBuffer bytes() {
         return bytes;
@@ -43,7 +48,7 @@ final class Pages {
         }
     }
 
-    /** Makes them inaccessible for ever, also if they are already; plain ones stay as they are. */
+    /** Makes them inaccessible, also if they are already; plain ones stay as they are. */
     void retire() {
         if (kind != PLAIN) {
             check(NativeMemory.retire(address, bytes.capacity()));

@@ -6,7 +6,9 @@ import dev.ske.agent.config.MemorySpec;
 import dev.ske.agent.envelope.StrongRandom;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,14 @@ public final class ProtectedMemory {
     /** Bytes that RLIMIT_MEMLOCK is set to as a rule, and what we tell people to raise it to. */
     private static final int USUAL_LIMIT = 64 * 1024;
 
+    /** How many mappings that ended are left alone, so that a buffer of one of them meets a fault. */
+    private static final int REST = 16;
+
     private final Guard guard;
+
+    /** What ended, the oldest first: each refresh takes an arena, and addresses are not to be had without end. */
+    private final List<Pages> retired = new ArrayList<>();
+
     private final boolean required;
     private final String setting;
 
@@ -131,8 +140,12 @@ public final class ProtectedMemory {
     /** Ends a block that was wiped. */
     synchronized void retire(Block block) {
         int bytes = block.retire();
-        if (block.kind() >= NativeMemory.LOCKED) {
+        Pages pages = block.pages();
+        if (pages.kind() >= NativeMemory.LOCKED) {
             locked -= bytes;
+        }
+        if (bytes > 0 && pages.kind() != Pages.PLAIN) {
+            retired.add(pages);
         }
     }
 
@@ -154,10 +167,13 @@ public final class ProtectedMemory {
     /** The ladder: what the system refuses once is not asked for again. */
     private Pages pages(int bytes) {
         int whole = Math.addExact(bytes, page - 1) / page * page;
+        Pages rested = best == Pages.PLAIN ? null : rested(whole);
+        long again = rested == null ? 0 : rested.address();
         while (best != Pages.PLAIN) {
             boolean locks = best >= NativeMemory.LOCKED;
-            long address = locks && locked + whole > limit ? 0 : NativeMemory.map(best, whole);
+            long address = locks && locked + whole > limit ? 0 : NativeMemory.map(best, whole, again);
             if (address > 0) {
+                retired.remove(rested);
                 locked += locks ? whole : 0;
                 least = Math.min(least, best);
                 return Pages.mapped(best, address, whole);
@@ -172,16 +188,29 @@ public final class ProtectedMemory {
         return Pages.plain(whole);
     }
 
+    /** As many bytes that ended long ago; null: there are none. */
+    private @Nullable Pages rested(int bytes) {
+        for (int i = 0; i + REST < retired.size(); i++) {
+            Pages pages = retired.get(i);
+            if (pages.bytes().capacity() == bytes) {
+                return pages;
+            }
+        }
+        return null;
+    }
+
     private static String name(int kind) {
         return kind == NativeMemory.SECRET ? "memfd_secret" : kind == NativeMemory.LOCKED ? "mlock" : "mappings";
     }
 
     private void lower(int kind, String why) {
-        best = kind;
-        note = note == null ? why : note + ", " + why;
+        String all = note == null ? why : note + ", " + why;
         if (required && kind < NativeMemory.LOCKED) {
-            throw unavailable(note, limitHint()); // mlock too is refused by the limit: others may have used it up
+            // mlock too is refused by the limit: others may have used it up; a refresh asks again, for nothing less
+            throw unavailable(all, limitHint());
         }
+        best = kind;
+        note = all;
     }
 
     private int needed() {

@@ -7,6 +7,7 @@ import dev.ske.agent.Code;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditLogTest {
     private static final StackTraceElement CALLER = new StackTraceElement("com.acme.Db", "open", "Db.java", 7);
@@ -159,8 +162,22 @@ class AuditLogTest {
         }
     }
 
-    @Test
-    void while_nothing_can_be_written_events_are_counted_and_writing_goes_on_afterwards() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void while_nothing_can_be_written_events_are_counted_and_writing_goes_on_afterwards(boolean canWarn)
+            throws Exception {
+        PrintStream before = System.err;
+        if (!canWarn) {
+            System.setErr(new Broken());
+        }
+        try {
+            whileNothingCanBeWritten();
+        } finally {
+            System.setErr(before);
+        }
+    }
+
+    private void whileNothingCanBeWritten() throws Exception {
         Path file = Files.createDirectory(folder.resolve("gone")).resolve("audit.jsonl");
         AuditLog log = new AuditLog(new AuditFile(new AuditTarget(file, true), 200, 9));
         log.start();
@@ -184,6 +201,18 @@ class AuditLogTest {
         }
         assertThat(dropped(lines)).isPositive();
         assertThat(dropped(lines) + counted(lines, "denied")).isBetween(5L, 6L);
+    }
+
+    /** What a program may make of its own. */
+    private static final class Broken extends PrintStream {
+        Broken() {
+            super(OutputStream.nullOutputStream());
+        }
+
+        @Override
+        public void println(String line) {
+            throw new IllegalStateException(line);
+        }
     }
 
     private static void await(Path file, int lines) throws Exception {

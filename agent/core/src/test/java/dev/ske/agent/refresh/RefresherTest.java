@@ -136,6 +136,24 @@ class RefresherTest {
     }
 
     @Test
+    void who_asks_for_a_refresh_before_the_start_is_over_leaves_one_thread_that_goes_on() throws Exception {
+        open("refresh: {ttl: 200ms}");
+        Semaphore gate = new Semaphore(0);
+        rotation.gate = gate;
+        rotation.failure = new Failure(Code.INTERNAL, "too early");
+        FutureTask<Void> early = asking();
+        waitFor(() -> rotation.reopened.get() == 1);
+        refresher.start();
+        assertThat(ours()).extracting(Thread::getName).containsExactly("ske-refresh");
+        gate.release(100);
+        assertThatThrownBy(early::get).hasMessageContaining("too early");
+        rotation.failure = null;
+        rotation.values.put("a", "2");
+        waitFor(() -> text("a").equals("2"));
+        assertThat(ours()).extracting(Thread::getName).containsExactly("ske-refresh");
+    }
+
+    @Test
     void values_that_are_not_renewed_by_themselves_have_no_thread() {
         open("refresh: {ttl: 100ms, auto: false}");
         refresher.start();

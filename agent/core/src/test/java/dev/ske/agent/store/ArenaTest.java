@@ -49,6 +49,24 @@ class ArenaTest {
     }
 
     @Test
+    void addresses_of_what_ended_are_used_again_by_zeros_but_not_soon() {
+        assumeTrue(NativeLibrary.ofThisMachine() != null, "no C compiler: the library was not built");
+        List<Long> addresses = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            List<OurPages.Mapping> before = OurPages.all();
+            try (Arena arena = memory.arena(64)) {
+                ByteBuffer bytes = arena.allocate(64).bytes();
+                assertThat(bytes.get(0)).isZero();
+                bytes.put(0, (byte) 1);
+                addresses.add(OurPages.since(before).get(0).address());
+            }
+        }
+        assertThat(addresses.subList(0, 17)).doesNotHaveDuplicates();
+        assertThat(addresses.subList(17, 34)).isEqualTo(addresses.subList(0, 17));
+        assertThat(addresses.subList(34, 40)).isEqualTo(addresses.subList(0, 6));
+    }
+
+    @Test
     void closing_a_region_leaves_zeros_and_closing_it_twice_does_nothing() {
         try (Arena arena = memory.arena(100)) {
             Region region = arena.allocate(100);
@@ -169,7 +187,7 @@ class ArenaTest {
     void native_pages_hold_zeros_before_they_are_given_back() {
         assumeTrue(NativeLibrary.ofThisMachine() != null, "no C compiler: the library was not built");
         int page = NativeMemory.pageSize();
-        Pages pages = Pages.mapped(NativeMemory.UNLOCKED, NativeMemory.map(NativeMemory.UNLOCKED, page), page);
+        Pages pages = Pages.mapped(NativeMemory.UNLOCKED, NativeMemory.map(NativeMemory.UNLOCKED, page, 0), page);
         Block block = new Block(pages, guard());
         block.allocate(1000).bytes().put(999, (byte) 9);
         block.seal();

@@ -47,7 +47,7 @@ final class MemoryProbe {
             case "nothing" -> {}
             case "used-up" -> {
                 for (int i = 0; i < 200; i++) {
-                    System.out.println("refused=" + NativeMemory.map(NativeMemory.LOCKED, 64 * 1024));
+                    System.out.println("refused=" + NativeMemory.map(NativeMemory.LOCKED, 64 * 1024, 0));
                 }
             }
             case "again" -> {
@@ -67,6 +67,16 @@ final class MemoryProbe {
             case "grow" -> {
                 for (int i = 0; i < 8; i++) {
                     arena.allocate(4000);
+                }
+            }
+            case "grow-again" -> {
+                for (int i = 0; i < 8; i++) {
+                    try {
+                        arena.allocate(4000);
+                        System.out.println("grown=" + i);
+                    } catch (Failure failure) {
+                        System.out.println("refused=" + i + " " + failure.getMessage());
+                    }
                 }
             }
             case "write-sealed" -> {
@@ -110,7 +120,7 @@ final class MemoryProbe {
     /** Locks all that the usual limit allows. */
     private static void useUp() {
         NativeLibrary.load(null, null, Map.of());
-        System.out.println("used=" + (NativeMemory.map(NativeMemory.LOCKED, 64 * 1024) > 0));
+        System.out.println("used=" + (NativeMemory.map(NativeMemory.LOCKED, 64 * 1024, 0) > 0));
     }
 
     private static int mappings() throws IOException {
@@ -120,7 +130,7 @@ final class MemoryProbe {
     /** Reads the guard page on one side of a mapping. */
     private static void outside(int side) {
         int page = NativeMemory.pageSize();
-        long address = NativeMemory.map(NativeMemory.UNLOCKED, page);
+        long address = NativeMemory.map(NativeMemory.UNLOCKED, page, 0);
         System.out.println("before " + NativeMemory.buffer(address, page).get(side < 0 ? 0 : page - 1));
         System.out.println(
                 NativeMemory.buffer(address + side * (long) page, page).get(side < 0 ? page - 1 : 0));

@@ -60,7 +60,7 @@ class NativeMemoryTest {
     @Test
     void a_secret_page_keeps_no_file_open() throws IOException {
         assumeTrue(kernelHasSecretMemory(), "no memfd_secret: the kernel has none, or RLIMIT_MEMLOCK is too small");
-        long address = NativeMemory.map(NativeMemory.SECRET, page);
+        long address = NativeMemory.map(NativeMemory.SECRET, page, 0);
         List<String> open = new ArrayList<>();
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
             for (Path descriptor : descriptors.toList()) {
@@ -77,7 +77,7 @@ class NativeMemoryTest {
     void pages_that_were_given_back_hold_nothing_and_nobody_else_gets_their_addresses() throws IOException {
         assumeTrue(NativeMemory.memlockLimit() >= 2L * page, "RLIMIT_MEMLOCK is too small");
         for (int kind = NativeMemory.UNLOCKED; kind <= NativeMemory.LOCKED; kind++) {
-            long address = NativeMemory.map(kind, 2L * page);
+            long address = NativeMemory.map(kind, 2L * page, 0);
             NativeMemory.buffer(address, 2L * page).put(page, (byte) 1);
             assertThat(NativeMemory.retire(address, 2L * page)).isZero();
             List<String> entry = entry(address);
@@ -90,15 +90,15 @@ class NativeMemoryTest {
     @Test
     void what_is_no_kind_and_no_number_of_pages_is_refused() {
         for (long bytes : new long[] {0, -page, 1, page + 1, 1L << 31, Long.MAX_VALUE / page * page}) {
-            assertThat(NativeMemory.map(NativeMemory.UNLOCKED, bytes)).isNegative();
+            assertThat(NativeMemory.map(NativeMemory.UNLOCKED, bytes, 0)).isNegative();
         }
-        assertThat(NativeMemory.map(0, page)).isNegative();
-        assertThat(NativeMemory.map(4, page)).isNegative();
+        assertThat(NativeMemory.map(0, page, 0)).isNegative();
+        assertThat(NativeMemory.map(4, page, 0)).isNegative();
     }
 
     /** The flags of two pages, of which the kernel says {@code access} and nothing of their neighbours. */
     private List<String> mapped(int kind, String access) throws IOException {
-        long address = NativeMemory.map(kind, 2L * page);
+        long address = NativeMemory.map(kind, 2L * page, 0);
         assertThat(address).isPositive();
         List<String> entry = entry(address);
         assertThat(entry.get(0)).startsWith(Long.toHexString(address) + "-" + Long.toHexString(address + 2L * page));
@@ -131,7 +131,7 @@ class NativeMemoryTest {
 
     /** As far as RLIMIT_MEMLOCK allows it to be seen. */
     private boolean kernelHasSecretMemory() {
-        long address = NativeMemory.map(NativeMemory.SECRET, 2L * page);
+        long address = NativeMemory.map(NativeMemory.SECRET, 2L * page, 0);
         if (address < 0) {
             return false;
         }

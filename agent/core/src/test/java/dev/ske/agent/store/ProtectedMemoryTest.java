@@ -129,6 +129,16 @@ class ProtectedMemoryTest {
         assertThat(required.value("hint")).contains("ulimit -l 64");
     }
 
+    /** Else a refresh that tries again would put keys where the configuration forbids it. */
+    @Test
+    void required_memory_that_is_refused_once_is_not_had_unlocked_the_next_time() throws Exception {
+        assumeTrue(page() == 4096, "this machine's pages are larger");
+        Said said = shell("ulimit -l 16; exec \"$@\"", "required", "grow-again");
+        assertThat(said.text()).contains("grown=2").doesNotContain("grown=3", "grown=7");
+        assertThat(said.text()).contains("refused=3 ", "refused=7 ").doesNotContain("used up, RLIMIT");
+        assertThat(said.value("after")).as("%s", said).matches(LOCKED);
+    }
+
     @Test
     void off_takes_plain_memory_and_loads_no_library() throws Exception {
         Said said = java("off", "maps");

@@ -2,6 +2,7 @@ package dev.ske.agent.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -459,22 +461,7 @@ class RefreshedStoreTest {
     void readers_do_not_wait_for_a_value_that_is_slow_to_read() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        Plaintext slow = new Plaintext() {
-            @Override
-            public int length() {
-                return 10;
-            }
-
-            @Override
-            public void read(int from, int length, ByteBuffer into, int at) {
-                reading.countDown();
-                try {
-                    go.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        };
+        Plaintext slow = slow(reading, go);
         Sealing next = store.next(refreshes.random);
         Thread sealing = new Thread(() -> next.secret("slow", "SLOW", slow));
         sealing.start();
@@ -493,6 +480,54 @@ class RefreshedStoreTest {
         sealing.join();
         store.replace(next);
         assertThat(store.bytes(refreshes.item("slow"))).hasSize(10);
+    }
+
+    @Test
+    void destroying_lets_nobody_wait_for_a_value_that_is_slow_to_read() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Plaintext slow = slow(reading, go);
+        Reading lease = store.reading();
+        Sealing next = store.next(refreshes.random);
+        FutureTask<Item> sealing = new FutureTask<>(() -> next.secret("slow", "SLOW", slow));
+        new Thread(sealing).start();
+        reading.await();
+        Thread destroying = new Thread(store::destroy);
+        destroying.start();
+        while (destroying.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+
+        FutureTask<Throwable> reader = new FutureTask<>(() -> catchThrowable(() -> store.bytes(item)));
+        new Thread(reader).start();
+        assertThat(reader.get()).hasMessageContaining("the store was destroyed");
+        FutureTask<Boolean> leaving = new FutureTask<>(lease::close, true);
+        new Thread(leaving).start();
+        assertThat(leaving.get(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(item.sealed().generation().alive()).isFalse();
+
+        go.countDown();
+        destroying.join();
+        sealing.get();
+    }
+
+    private static Plaintext slow(CountDownLatch reading, CountDownLatch go) {
+        return new Plaintext() {
+            @Override
+            public int length() {
+                return 10;
+            }
+
+            @Override
+            public void read(int from, int length, ByteBuffer into, int at) {
+                reading.countDown();
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
     }
 
     /** Direct memory is free only after a collection: refreshes must not need new one each time. */
