@@ -1,5 +1,6 @@
 package dev.ske.agent.door;
 
+import dev.ske.agent.Failure;
 import dev.ske.agent.access.Gate;
 import dev.ske.agent.access.Visit;
 import dev.ske.agent.audit.Via;
@@ -27,6 +28,7 @@ final class EnvironmentView extends AbstractMap<String, String> {
     private final Map<String, String> real;
     private final SealedStore store;
     private final Gate gate;
+    private final Unanswered unanswered = new Unanswered();
 
     EnvironmentView(Map<String, String> real, SealedStore store, Gate gate) {
         this.real = real;
@@ -55,8 +57,11 @@ final class EnvironmentView extends AbstractMap<String, String> {
         }
         try {
             return gate.text(item, via);
-        } catch (RuntimeException | LinkageError | StackOverflowError refused) {
-            return null; // by a rule, or the store is being destroyed, or our jar was overwritten
+        } catch (Failure refused) {
+            unanswered.say(item, refused);
+            return null;
+        } catch (RuntimeException | LinkageError | StackOverflowError unreadable) {
+            return null; // our jar was overwritten, say
         }
     }
 
