@@ -143,7 +143,7 @@ final class Opened implements Served {
         int secrets = say();
         witness.opened(secrets, phases.names(), phases.nanos());
         if (config().refreshes()) {
-            refresher();
+            refresher().start(); // again: who asked for it before anything was served has had it planned for nothing
         }
         LateHook.add(this, basis.instrumentation());
         if (Log.at(Log.Level.DEBUG)) {

@@ -289,6 +289,18 @@ class AgainTest {
         assertThat(value("F")).as("the slot is free").isEqualTo(second);
     }
 
+    /** A program that an agent is attached to may ask while its doors are being opened. */
+    @Test
+    void who_asks_before_anything_is_served_does_not_keep_values_from_being_renewed() throws IOException {
+        Path file = file("a.env", LOCAL + "SKE_REFRESH_TTL=1h\nA=" + local("A", first));
+        opened = Opening.start(Options.parse("config=" + file, Map.of()), Map.of(), null, kms)
+                .await();
+        assertThat(opened.refresher().state()).doesNotContainKey("next");
+        opened.store().publish();
+        opened.report();
+        assertThat(opened.refresher().state()).containsKey("next");
+    }
+
     @Test
     void destroying_breaks_off_a_refresh_that_waits_for_kms() throws Exception {
         start(REMOTE + "A=" + direct(first));

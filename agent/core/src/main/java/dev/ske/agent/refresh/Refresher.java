@@ -67,12 +67,13 @@ public final class Refresher implements Runnable {
         this.cycle = new Cycle(spec, store, freshness, reopening, listeners, witness, clock);
     }
 
-    /** Called once, when the program can read. */
+    /** Plans by what is served now: called when the program can read, and before that if somebody is quick. */
     public void start() {
         synchronized (lock) {
             openedMillis = store.snapshot().openedMillis();
             if (thread != null) {
                 toStand = true; // somebody was quick to ask for a refresh; two threads would be one too many
+                lock.notifyAll();
                 return;
             }
             cycle.plan();
