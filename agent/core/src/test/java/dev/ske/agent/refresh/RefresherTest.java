@@ -254,6 +254,21 @@ class RefresherTest {
     }
 
     @Test
+    void a_refresh_that_failed_is_tried_again_by_itself_after_a_pause_and_not_before() throws Exception {
+        open("refresh: {ttl: 1m}");
+        refresher.start();
+        rotation.failure = new Failure(Code.KMS_UNREACHABLE, "KMS is away");
+        assertThatThrownBy(refresher::refresh).hasMessage("KMS is away");
+        long failed = System.currentTimeMillis();
+        assertThat((Long) refresher.state().get("next")).isBetween(failed - 1_000, failed + 1_000);
+        Thread.sleep(400);
+        assertThat(rotation.reopened).as("tries within half a second").hasValue(1);
+        rotation.failure = null;
+        waitFor(() -> rotation.reopened.get() == 2);
+        waitFor(() -> !refresher.state().containsKey("failure"));
+    }
+
+    @Test
     void after_the_end_nothing_is_refreshed_and_no_thread_is_left() {
         open("refresh: {ttl: 100ms, watch: true}");
         refresher.start();
