@@ -220,6 +220,29 @@ class AgainTest {
     }
 
     @Test
+    void what_was_cleared_stays_so_even_where_everything_is_opened_again() throws IOException {
+        start(LOCAL + "SKE_REFRESH_REOPEN=true\nA=" + local("A", first));
+        opened.store().clear(item("A"));
+        refresh();
+        assertThat(item("A").usage().cleared()).isTrue();
+        Files.setLastModifiedTime(folder.resolve("ske.key"), FileTime.fromMillis(1_000_000));
+        refresh();
+        assertThat(item("A").usage().cleared()).isTrue();
+    }
+
+    @Test
+    void documents_their_variants_key_files_and_folders_are_what_is_watched() throws IOException {
+        file("secrets/F", first);
+        start(LOCAL + "SKE_SOURCES=dir:secrets\nA=" + local("A", first));
+        assertThat(opened.again().watched())
+                .contains(
+                        folder.resolve("a.env"),
+                        folder.resolve("a.env.local"),
+                        folder.resolve("ske.key"),
+                        folder.resolve("secrets"));
+    }
+
+    @Test
     void an_attempt_that_is_late_fails_leaves_what_is_served_and_never_publishes() throws Exception {
         String a = direct(first);
         start(REMOTE + "SKE_DEADLINE=700ms\nA=" + a);

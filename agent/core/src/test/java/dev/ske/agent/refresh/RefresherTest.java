@@ -11,7 +11,6 @@ import dev.ske.agent.access.Hands;
 import dev.ske.agent.access.Vault;
 import dev.ske.agent.audit.Via;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,6 +68,11 @@ class RefresherTest {
         waitFor(() -> ours().isEmpty());
         refresher.refresh();
         assertThat(rotation.told).containsExactly("1 null", "0 null");
+        rotation.values.remove("a");
+        refresher.refresh();
+        assertThat(rotation.told)
+                .as("a name that is served no more has changed")
+                .endsWith("1 null");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -97,7 +101,7 @@ class RefresherTest {
     }
 
     @Test
-    void a_changed_file_is_noticed_read_and_read_once_more() throws IOException {
+    void a_changed_file_is_noticed_read_and_read_once_more() throws Exception {
         open("refresh: {watch: true}");
         Path file = Files.writeString(folder.resolve("a.env"), "1");
         rotation.files.add(file);
@@ -107,6 +111,8 @@ class RefresherTest {
         Files.writeString(file, "2 and more");
         waitFor(() -> text("a").equals("2"));
         waitFor(() -> rotation.reopened.get() == 3);
+        Thread.sleep(1_500);
+        assertThat(rotation.reopened).as("what was read is no change any more").hasValue(3);
     }
 
     @Test
