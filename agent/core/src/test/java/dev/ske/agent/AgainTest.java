@@ -156,9 +156,11 @@ class AgainTest {
         file("a.env.local", "A=2");
         refresh();
         assertThat(value("A")).isEqualTo("2");
+        assertThat(opened.again().sources()).hasSize(2).last().asString().endsWith("a.env.local");
         Files.delete(folder.resolve("a.env.local"));
         refresh();
         assertThat(value("A")).isEqualTo("1");
+        assertThat(opened.again().sources()).hasSize(1);
     }
 
     @Test
@@ -197,6 +199,21 @@ class AgainTest {
         file("a.env", settings + "A=" + local("A", second));
         assertThat(saidBy(this::refresh)).isEmpty();
         assertThat(value("A")).isEqualTo(second);
+    }
+
+    @Test
+    void a_value_that_is_copied_from_behind_an_alias_does_not_open_at_a_refresh_either() throws IOException {
+        String value = local("A", first);
+        String settings = "ske: {keys: ['file:" + folder.resolve("ske.key") + "']}\n";
+        Path file = file("a.yaml", settings + "A: &value " + value + "\nB: *value\n");
+        opened = Opening.start(Options.parse("config=" + file, Map.of()), Map.of(), null)
+                .await();
+        opened.store().publish();
+        assertThat(value("B")).isEqualTo(first);
+        refresh();
+        file("a.yaml", settings + "A: " + value + "\nB: " + value + "\n");
+        assertThat(refused().code()).isEqualTo(Code.VALUE_TAMPERED);
+        assertThat(value("B")).isEqualTo(first);
     }
 
     @Test
