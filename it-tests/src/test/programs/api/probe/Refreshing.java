@@ -5,10 +5,13 @@ import dev.ske.api.SecretsException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
 
 /** A program that goes on while its secrets change: one verb per line of its standard input, a line with a dot after each answer. */
 public final class Refreshing {
@@ -52,6 +55,8 @@ public final class Refreshing {
                 return "done";
             case "threads":
                 return threads();
+            case "bean":
+                return bean();
             default:
                 throw new IllegalArgumentException(words[0]);
         }
@@ -79,6 +84,15 @@ public final class Refreshing {
             Thread.sleep(10);
         }
         return new ArrayList<String>(HEARD).toString();
+    }
+
+    private static String bean() {
+        try {
+            ObjectName ours = new ObjectName("dev.ske:type=Store");
+            return "" + ManagementFactory.getPlatformMBeanServer().isRegistered(ours);
+        } catch (MalformedObjectNameException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String threads() {

@@ -132,6 +132,19 @@ class AccessTest {
     }
 
     @OnOldestAndNewestJdk
+    void a_rule_with_a_misspelt_name_is_warned_of(Jdk jdk) {
+        desk.write(
+                "secrets.yaml",
+                "ske: {keys: ['file:./ske.key'], access: {limit: {DB_PASWORD: 1, DB_PASSWORD: 1}}}\nDB_PASSWORD: "
+                        + desk.seal("DB_PASSWORD", password) + "\n");
+        Run run = jdk.probe(desk.agent("secrets.yaml"), "get:DB_PASSWORD", "get:DB_PASSWORD")
+                .run();
+        assertThat(run.stdout()).isEqualTo("get DB_PASSWORD=" + password + "\nget DB_PASSWORD is null\n");
+        assertThat(run.errors()).as("%s", run).hasSize(1);
+        assertThat(run.stderr()).startsWith("ske: warning: ").contains("DB_PASWORD", "decides for no secret");
+    }
+
+    @OnOldestAndNewestJdk
     void what_the_program_clears_is_gone_and_not_answered_from_the_real_environment(Jdk jdk) {
         Run run = run(
                 jdk,

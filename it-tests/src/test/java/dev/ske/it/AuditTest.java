@@ -113,7 +113,7 @@ class AuditTest {
     @OnOldestAndNewestJdk
     void a_full_disk_is_warned_of_once_and_harms_no_read(Jdk jdk) {
         Run run = reader(jdk, "audit: {file: /dev/full, reads: all}")
-                .input("getenv A\nwait 100\n".repeat(10))
+                .input("getenv A\nwait 130\n".repeat(10))
                 .run();
         assertThat(run.exit()).isZero();
         assertThat(run.lines().stream().filter(line -> line.startsWith("length ")))

@@ -2,6 +2,7 @@ package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,20 @@ class ManagementBeanTest {
                         .silent()
                         .lines())
                 .contains("registered=true");
+    }
+
+    @OnOldestAndNewestJdk
+    void it_leaves_when_the_program_destroys_the_store_and_so_does_the_thread_of_the_audit_file(Jdk jdk) {
+        Desk desk = new Desk(folder);
+        desk.write(
+                "secrets.yaml",
+                "ske: {keys: ['file:./ske.key'], jmx: 'on', audit: audit.jsonl}\nA: " + desk.seal("A", secret) + "\n");
+        Run run = jdk.java(desk.agent("secrets.yaml"), "-cp", Programs.api() + File.pathSeparator + Jars.api())
+                .with("probe.Refreshing")
+                .input("bean\nthreads\ndestroy\nbean\nthreads\n")
+                .run();
+        assertThat(run.silent().lines().stream().filter(line -> !line.equals(".")))
+                .containsExactly("bean=true", "threads=[ske-audit]", "destroy=done", "bean=false", "threads=[]");
     }
 
     @OnOldestAndNewestJdk

@@ -158,9 +158,11 @@ class AgainTest {
         file("a.env.local", "A=2");
         refresh();
         assertThat(value("A")).isEqualTo("2");
+        assertThat(opened.again().sources()).hasSize(2).last().asString().endsWith("a.env.local");
         Files.delete(folder.resolve("a.env.local"));
         refresh();
         assertThat(value("A")).isEqualTo("1");
+        assertThat(opened.again().sources()).hasSize(1);
     }
 
     @Test
@@ -202,6 +204,21 @@ class AgainTest {
     }
 
     @Test
+    void a_value_that_is_copied_from_behind_an_alias_does_not_open_at_a_refresh_either() throws IOException {
+        String value = local("A", first);
+        String settings = "ske: {keys: ['file:" + folder.resolve("ske.key") + "']}\n";
+        Path file = file("a.yaml", settings + "A: &value " + value + "\nB: *value\n");
+        opened = Opening.start(Options.parse("config=" + file, Map.of()), Map.of(), null)
+                .await();
+        opened.store().publish();
+        assertThat(value("B")).isEqualTo(first);
+        refresh();
+        file("a.yaml", settings + "A: " + value + "\nB: " + value + "\n");
+        assertThat(refused().code()).isEqualTo(Code.VALUE_TAMPERED);
+        assertThat(value("B")).isEqualTo(first);
+    }
+
+    @Test
     void what_was_cleared_stays_so_until_its_source_says_something_else() throws IOException {
         Path file = file("secrets/F", first);
         String main = LOCAL + "SKE_SOURCES=dir:secrets\nA=";
@@ -219,6 +236,29 @@ class AgainTest {
         refresh();
         assertThat(value("A")).isEqualTo(second);
         assertThat(value("F")).isEqualTo(first);
+    }
+
+    @Test
+    void what_was_cleared_stays_so_even_where_everything_is_opened_again() throws IOException {
+        start(LOCAL + "SKE_REFRESH_REOPEN=true\nA=" + local("A", first));
+        opened.store().clear(item("A"));
+        refresh();
+        assertThat(item("A").usage().cleared()).isTrue();
+        Files.setLastModifiedTime(folder.resolve("ske.key"), FileTime.fromMillis(1_000_000));
+        refresh();
+        assertThat(item("A").usage().cleared()).isTrue();
+    }
+
+    @Test
+    void documents_their_variants_key_files_and_folders_are_what_is_watched() throws IOException {
+        file("secrets/F", first);
+        start(LOCAL + "SKE_SOURCES=dir:secrets\nA=" + local("A", first));
+        assertThat(opened.again().watched())
+                .contains(
+                        folder.resolve("a.env"),
+                        folder.resolve("a.env.local"),
+                        folder.resolve("ske.key"),
+                        folder.resolve("secrets"));
     }
 
     @Test

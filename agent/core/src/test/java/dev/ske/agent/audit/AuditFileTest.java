@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -191,6 +192,53 @@ class AuditFileTest {
         assertThat(file).hasContent("theirs");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void where_a_disk_takes_a_part_of_what_is_written_the_lines_that_are_whole_are_not_lost() throws Exception {
+        Path audit = folder.resolve("audit.jsonl");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -f 1 && exec \"$@\"",
+                        "sh",
+                        Paths.get(System.getProperty("java.home"), "bin", "java")
+                                .toString(),
+                        "-XX:-UsePerfData",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FullDisk.class.getName(),
+                        audit.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        String written = Files.readString(audit);
+        assertThat(written).isNotEmpty();
+        long whole = written.chars().filter(character -> character == '\n').count();
+        assertThat(whole).isPositive();
+        assertThat(output.trim()).isEqualTo("lost " + (FullDisk.LINES - whole));
+    }
+
+    /** Run in a JVM of its own, whose files may not grow beyond a block. */
+    static final class FullDisk {
+        static final int LINES = 300;
+
+        public static void main(String[] arguments) throws IOException {
+            AuditFile file = new AuditFile(new AuditTarget(Paths.get(arguments[0]), false), 1 << 20, 0);
+            for (int i = 0; i < LINES; i++) {
+                file.add("line " + i + "\n");
+            }
+            try {
+                file.flush();
+                System.out.println("nothing failed");
+            } catch (IOException full) {
+                System.out.println("lost " + file.lost());
+            }
+        }
+
+        private FullDisk() {}
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.ske.agent.access.Hands;
 import dev.ske.agent.access.Vault;
 import dev.ske.agent.audit.Via;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +72,11 @@ class RefresherTest {
         waitFor(() -> ours().isEmpty());
         refresher.refresh();
         assertThat(rotation.told).containsExactly("1 null", "0 null");
+        rotation.values.remove("a");
+        refresher.refresh();
+        assertThat(rotation.told)
+                .as("a name that is served no more has changed")
+                .endsWith("1 null");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -164,7 +168,7 @@ class RefresherTest {
     }
 
     @Test
-    void a_changed_file_is_noticed_read_and_read_once_more() throws IOException {
+    void a_changed_file_is_noticed_read_and_read_once_more() throws Exception {
         open("refresh: {watch: true}");
         Path file = Files.writeString(folder.resolve("a.env"), "1");
         rotation.files.add(file);
@@ -174,6 +178,8 @@ class RefresherTest {
         Files.writeString(file, "2 and more");
         waitFor(() -> text("a").equals("2"));
         waitFor(() -> rotation.reopened.get() == 3);
+        Thread.sleep(1_500);
+        assertThat(rotation.reopened).as("what was read is no change any more").hasValue(3);
     }
 
     @Test
@@ -332,6 +338,21 @@ class RefresherTest {
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("ske: warning: refreshing "))
                 .noneMatch(line -> line.contains("quoted"));
+    }
+
+    @Test
+    void a_refresh_that_failed_is_tried_again_by_itself_after_a_pause_and_not_before() throws Exception {
+        open("refresh: {ttl: 1m}");
+        refresher.start();
+        rotation.failure = new Failure(Code.KMS_UNREACHABLE, "KMS is away");
+        assertThatThrownBy(refresher::refresh).hasMessage("KMS is away");
+        long failed = System.currentTimeMillis();
+        assertThat((Long) refresher.state().get("next")).isBetween(failed - 1_000, failed + 1_000);
+        Thread.sleep(400);
+        assertThat(rotation.reopened).as("tries within half a second").hasValue(1);
+        rotation.failure = null;
+        waitFor(() -> rotation.reopened.get() == 2);
+        waitFor(() -> !refresher.state().containsKey("failure"));
     }
 
     @Test
