@@ -77,8 +77,12 @@ class AuditTest {
         Run run = jdk.program("probe.Observed", List.of(desk.agent("secrets.yaml")))
                 .input("getenv ONCE\ngetenv ONCE\ngetenv DENIED\nmap DENIED\nwait 1100\ngetenv OLD\n")
                 .run();
-        assertThat(run.silent().lines().stream().filter(line -> !line.equals(".")))
+        assertThat(run.lines().stream().filter(line -> !line.equals(".")))
                 .containsExactly("length " + secret.length(), "nothing", "nothing", "nothing", "nothing");
+        assertThat(run.errors())
+                .as("one warning for each")
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("ske: warning: System.getenv answers null: "));
 
         assertThat(lines("audit.jsonl").stream().map(line -> line.get("event") + " " + read(line)))
                 .containsExactly(
