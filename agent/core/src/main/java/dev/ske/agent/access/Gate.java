@@ -180,7 +180,7 @@ public final class Gate {
             return open(item, form); // says so
         }
         Usage usage = item.usage();
-        long now = System.currentTimeMillis();
+        long now = usage.now();
         if (usage.count(limit, now) == 0) {
             throw Refusals.limit(item);
         }
