@@ -12,6 +12,7 @@ final class Earlier {
     private final Snapshot served;
     private final Findings findings;
     private final boolean reopen;
+    private final List<Object> keyFiles;
     private final boolean sameKeys;
 
     /**
@@ -23,7 +24,13 @@ final class Earlier {
         this.served = served;
         this.findings = findings;
         this.reopen = reopen;
+        this.keyFiles = keyFiles;
         this.sameKeys = keyFiles.equals(findings.keyFiles());
+    }
+
+    /** {@link KeyFiles#stamp}, from before they are read. */
+    List<Object> keyFiles() {
+        return keyFiles;
     }
 
     /** The secret that is served under this path, cleared or not; null: there is none. */

@@ -1,7 +1,7 @@
 package dev.ske.agent;
 
+import dev.ske.agent.refresh.Joining;
 import java.lang.instrument.Instrumentation;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +55,7 @@ final class LateHook implements Runnable {
             Thread thread = new Thread(new Wipe(end), "ske-end");
             thread.setDaemon(true);
             thread.start();
-            join(thread);
+            Joining.join(thread, MOST_MILLIS);
         } catch (Throwable noThread) { // the machine has none to spare
             end.destroy();
         }
@@ -71,19 +71,6 @@ final class LateHook implements Runnable {
         @Override
         public void run() {
             end.destroy();
-        }
-    }
-
-    private static void join(Thread thread) {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
-        for (long left = MOST_MILLIS;
-                thread.isAlive() && left > 0;
-                left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())) {
-            try {
-                thread.join(left);
-            } catch (InterruptedException exiting) {
-                // nobody is left who could want to know
-            }
         }
     }
 }

@@ -70,8 +70,8 @@ final class Opener {
      * @throws Failure for the first value that must open and does not, or the first required name that is nowhere
      */
     Findings open(Sources sources, @Nullable KmsSession session) {
-        List<Object> keyFiles =
-                KeyFiles.stamp(config.keys()); // before they are read: what changes meanwhile has changed
+        // before they are read: what changes meanwhile has changed
+        List<Object> keyFiles = earlier == null ? KeyFiles.stamp(config.keys()) : earlier.keyFiles();
         try (Keys keys = Keys.read(config.keys(), session, startup);
                 ValueOpener values = new ValueOpener(config, keys, sealing, startup, earlier, inClear)) {
             if (session != null) {

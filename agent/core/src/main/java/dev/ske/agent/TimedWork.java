@@ -3,6 +3,7 @@ package dev.ske.agent;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.key.KmsStart;
+import dev.ske.agent.refresh.Joining;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -165,9 +166,7 @@ abstract class TimedWork<R> implements Runnable {
 
     /** Waits until the thread has ended, but not longer than the deadline; returns whether it has. */
     final boolean ended() {
-        if (join(deadlineMillis)) {
-            Thread.currentThread().interrupt();
-        }
+        Joining.join(thread, deadlineMillis);
         return !thread.isAlive();
     }
 
@@ -187,16 +186,7 @@ abstract class TimedWork<R> implements Runnable {
 
     /** Waits until the thread has ended, or so long; returns whether this one was interrupted meanwhile. */
     private boolean join(long millis) {
-        boolean interrupted = false;
-        long until = System.nanoTime() + millis * 1_000_000;
-        for (long left = millis; thread.isAlive() && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
-            try {
-                thread.join(left);
-            } catch (InterruptedException later) {
-                interrupted = true;
-            }
-        }
-        return interrupted;
+        return Joining.within(thread, millis);
     }
 
     /** What is left of the deadline; not below 0. */

@@ -34,7 +34,8 @@ public final class Observers implements Witness {
     private volatile boolean auditing;
 
     private volatile int secrets;
-    private volatile String phases = "";
+    private volatile String[] phases = {};
+    private volatile long[] phaseNanos = {};
     private volatile long took;
 
     private Observers(
@@ -115,14 +116,12 @@ public final class Observers implements Witness {
     @Override
     public void opened(int count, String[] names, long[] nanos) {
         secrets = count;
-        StringBuilder shown = new StringBuilder();
         long all = 0;
-        for (int i = 0; i < names.length; i++) {
-            all += nanos[i];
-            shown.append(i == 0 ? "" : ", ").append(names[i]).append(' ');
-            shown.append(nanos[i] / 1_000_000).append('.').append(nanos[i] / 100_000 % 10);
+        for (long phase : nanos) {
+            all += phase;
         }
-        phases = shown.toString();
+        phases = names;
+        phaseNanos = nanos;
         took = all;
         if (audit != null) {
             audit.opened(count, all);
@@ -205,6 +204,18 @@ public final class Observers implements Witness {
         return there;
     }
 
+    /** Names and milliseconds, for a recording. */
+    private String shownPhases() {
+        String[] names = phases;
+        long[] nanos = phaseNanos;
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < names.length; i++) {
+            shown.append(i == 0 ? "" : ", ").append(names[i]).append(' ');
+            shown.append(nanos[i] / 1_000_000).append('.').append(nanos[i] / 100_000 % 10);
+        }
+        return shown.toString();
+    }
+
     /** A clock that is set back does not matter: what it was before comes again. */
     private void look(long millis) {
         if (nextLook == Long.MAX_VALUE) {
@@ -215,7 +226,7 @@ public final class Observers implements Witness {
             Recordings recording = recordings();
             if (recording.look()) {
                 recording.started(
-                        secrets, phases, took, String.valueOf(info.get().get("memory")));
+                        secrets, shownPhases(), took, String.valueOf(info.get().get("memory")));
             }
             Management manages = management();
             if (manages != null) {

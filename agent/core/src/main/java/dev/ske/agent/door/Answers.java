@@ -71,10 +71,7 @@ final class Answers {
 
     /** Again it does nothing. */
     void clear(String name) {
-        Item item = store.living().find(name);
-        if (item == null) {
-            throw unknown(name);
-        }
+        Item item = item(name);
         if (!item.secret()) {
             throw new Failure(
                     Code.SECRET_NOT_FOUND, item.path() + " is a plain setting, not a secret: there is nothing to wipe");
@@ -86,7 +83,7 @@ final class Answers {
     Item item(String name) {
         Item item = store.living().find(name);
         if (item == null) {
-            throw unknown(name);
+            throw new Failure(Code.SECRET_NOT_FOUND, "there is no secret or setting named " + name);
         }
         return item;
     }
@@ -146,9 +143,5 @@ final class Answers {
             }
             throw refused;
         }
-    }
-
-    private static Failure unknown(String name) {
-        return new Failure(Code.SECRET_NOT_FOUND, "there is no secret or setting named " + name);
     }
 }

@@ -133,7 +133,6 @@ final class Cycle {
         try {
             plan();
             health.succeeded();
-            announce();
             Changes.say(swap, now);
             witness.refreshed(
                     clock.nanos() - begun,

@@ -1,12 +1,16 @@
 package dev.ske.agent.refresh;
 
 /** Waits for a thread to end. */
-final class Joining {
+public final class Joining {
     /** So long at most, and not for oneself. Who is interrupted meanwhile waits on and is so afterwards. */
-    static void join(Thread thread, long millis) {
-        if (thread == Thread.currentThread()) {
-            return;
+    public static void join(Thread thread, long millis) {
+        if (thread != Thread.currentThread() && within(thread, millis)) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    /** The same for who waits several times: returns whether this thread was interrupted meanwhile, and is so no more. */
+    public static boolean within(Thread thread, long millis) {
         boolean interrupted = false;
         long until = System.nanoTime() + millis * 1_000_000;
         for (long left = millis; thread.isAlive() && left > 0; left = (until - System.nanoTime()) / 1_000_000) {
@@ -16,9 +20,7 @@ final class Joining {
                 interrupted = true;
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return interrupted;
     }
 
     private Joining() {}
