@@ -19,7 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * Opens the connections of all clients. It stands in for the SDK's own way of doing so, which sets TLS up for plain HTTP
  * too, takes the proxy of plain HTTP for HTTPS, and tells the endpoint the proxy's password.
  */
-final class Http implements UrlConnectionFactory {
+final class Http implements UrlConnectionFactory, Web {
     /** Milliseconds: one attempt must leave time for another. */
     private static final int CONNECT = 2_000;
 
@@ -41,6 +41,11 @@ final class Http implements UrlConnectionFactory {
     @Override
     public HttpURLConnection createConnection(URI uri) {
         return open(uri, proxies.of(uri));
+    }
+
+    @Override
+    public HttpURLConnection open(URI uri) {
+        return createConnection(uri);
     }
 
     /** Opens, and does not connect: that comes with the request. */

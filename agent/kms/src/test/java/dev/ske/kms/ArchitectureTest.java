@@ -34,6 +34,8 @@ class ArchitectureTest {
                     "dev.ske.agent.envelope",
                     "dev.ske.agent.helper",
                     "software.amazon.awssdk..",
+                    "org.bouncycastle..",
+                    "com.fasterxml.jackson..",
                     "org.jspecify..",
                     "java..",
                     "javax.crypto..",
@@ -54,7 +56,15 @@ class ArchitectureTest {
             .and()
             .arePublic()
             .should(com.tngtech.archunit.lang.conditions.ArchConditions.be(
-                    nameMatching("dev\\.ske\\.kms\\.(Helper|KmsWriter|Generated|Practice)")));
+                    nameMatching("dev\\.ske\\.kms\\.(Attestation|Attested|Generated|Helper|KmsWriter|Practice|Web)")));
+
+    @ArchTest
+    static final ArchRule attestation_is_loaded_where_it_is_configured_only = noClasses()
+            .that()
+            .resideInAPackage("dev.ske.kms")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.ske.kms.attestation..", "org.bouncycastle..", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule sts_is_loaded_for_web_identities_only = noClasses()

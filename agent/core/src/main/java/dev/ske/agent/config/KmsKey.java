@@ -21,6 +21,7 @@ public final class KmsKey {
     private final String credentials;
     private final Map<String, String> context;
     private final long timeoutMillis;
+    private final @Nullable AttestationSpec attestation;
 
     /** The settings of a key while they are read, each with its default. */
     public static final class Draft {
@@ -29,6 +30,7 @@ public final class KmsKey {
         public String credentials = ROLE;
         public final Map<String, String> context = new LinkedHashMap<>();
         public long timeoutMillis;
+        public @Nullable AttestationSpec attestation;
     }
 
     public KmsKey(String id, Draft draft, Place place) {
@@ -39,6 +41,7 @@ public final class KmsKey {
         credentials = draft.credentials;
         context = Collections.unmodifiableMap(new LinkedHashMap<>(draft.context));
         timeoutMillis = draft.timeoutMillis;
+        attestation = draft.attestation;
     }
 
     /** A key id, its ARN, {@code alias/NAME} or an alias ARN, as written. */
@@ -73,6 +76,11 @@ public final class KmsKey {
     /** This key's whole budget, attempts included, in milliseconds; 0: its fair share of the start's deadline. */
     public long timeoutMillis() {
         return timeoutMillis;
+    }
+
+    /** How KMS is shown that it answers an enclave; null: not at all. */
+    public @Nullable AttestationSpec attestation() {
+        return attestation;
     }
 
     /** As messages name it. */

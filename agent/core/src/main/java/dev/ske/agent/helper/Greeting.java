@@ -60,6 +60,7 @@ public final class Greeting {
             out.writeInt((int) key.timeoutMillis());
             write(key.context(), out);
             out.writeUTF(key.place().toString());
+            AttestationBytes.write(key.attestation(), out);
         }
     }
 
@@ -85,7 +86,9 @@ public final class Greeting {
             draft.credentials = in.readUTF();
             draft.timeoutMillis = in.readInt();
             draft.context.putAll(readMap(in));
-            keys.add(new KmsKey(id, draft, new Place(in.readUTF(), 0, 0)));
+            Place place = new Place(in.readUTF(), 0, 0);
+            draft.attestation = AttestationBytes.read(in);
+            keys.add(new KmsKey(id, draft, place));
         }
         return new Greeting(deadline, parallel, properties, keys);
     }

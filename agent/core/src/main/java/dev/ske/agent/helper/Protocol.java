@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** What the program's JVM and the helper agree on before anything else (docs/helper.md). All numbers are big-endian. */
 public final class Protocol {
     /** The first byte of both directions after {@link #MAGIC}; either side refuses another one. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** What a request after the greeting begins with. */
     public static final int DECRYPT = 1;
@@ -20,6 +20,15 @@ public final class Protocol {
     /** An answer that says why no key opened a ciphertext. */
     public static final int REFUSED = 2;
 
+    /** A message that answers no request: how attestation for a key stands now. */
+    public static final int ATTESTATION = 3;
+
+    /** {@link #ATTESTATION}: KMS answered the key pair of a document. */
+    public static final int ATTESTED = 1;
+
+    /** {@link #ATTESTATION}: it failed and is not required; what follows is decrypted without. */
+    public static final int FELL_BACK = 2;
+
     /** Bytes of one key's encryption, by which the helper seals every answer; it stands before the greeting. */
     public static final int ONE_TIME_KEY = AesGcm.KEY;
 
@@ -27,7 +36,7 @@ public final class Protocol {
     public static final int LONGEST_ANSWER = 1 << 20;
 
     private static final byte[] MAGIC = "SKE-KMS".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] AAD = "ske:helper:1:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] AAD = "ske:helper:2:".getBytes(StandardCharsets.US_ASCII);
 
     /** What either direction begins with, before the version. */
     public static byte[] magic() {
