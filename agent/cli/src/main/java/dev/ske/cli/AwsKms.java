@@ -41,6 +41,7 @@ final class AwsKms implements KmsAccess {
         draft.credentials = key.credentials();
         draft.context.putAll(key.context());
         draft.timeoutMillis = key.timeoutMillis() == 0 ? TIMEOUT : key.timeoutMillis();
+        draft.attestation = key.attestation();
         return new KmsKey(key.id(), draft, key.place());
     }
 

@@ -54,6 +54,7 @@ final class KmsOptions {
         draft.context.putAll(key.context());
         draft.context.putAll(pairs());
         draft.timeoutMillis = key.timeoutMillis();
+        draft.attestation = key.attestation();
         checkRegion(key);
         return new KmsKey(key.id(), draft, key.place());
     }
