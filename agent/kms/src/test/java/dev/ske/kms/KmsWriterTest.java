@@ -115,7 +115,17 @@ class KmsWriterTest {
     }
 
     private KmsWriter writer(@Nullable String spec) {
-        return new KmsWriter(KEY, spec, new Connection(kms), null);
+        return new KmsWriter(
+                KEY,
+                spec,
+                new Connection(kms),
+                null,
+                (spec1, web, end) -> {
+                    throw new AssertionError();
+                },
+                uri -> {
+                    throw new AssertionError();
+                });
     }
 
     private static final class Writing implements KmsClient, Target {
