@@ -100,25 +100,25 @@ class AttestationFailureTest {
         String source = "source: 'file:./doc.cbor', private-key: ./key.pem";
         return List.of(
                 row("no such document", UNAVAILABLE, List.of("doc.cbor"), test -> {
-                    AttestationTest.write(test.enclave);
+                    test.enclave.writeDocument();
                     Files.delete(test.folder.resolve("doc.cbor"));
                     return source;
                 }),
                 row("a document that is none", FETCH_FAILED, List.of("doc.cbor"), test -> {
-                    AttestationTest.write(test.enclave);
+                    test.enclave.writeDocument();
                     test.enclave.cloud().desk().write("doc.cbor", "canary " + test.secret);
                     return source;
                 }),
                 row("the document of another key pair", FETCH_FAILED, List.of("doc.cbor"), test -> {
-                    AttestationTest.write(test.enclave);
+                    test.enclave.writeDocument();
                     byte[] other = Files.readAllBytes(test.folder.resolve("doc.cbor"));
-                    AttestationTest.write(test.enclave);
+                    test.enclave.writeDocument();
                     test.enclave.cloud().desk().write("doc.cbor", other);
                     return source;
                 }),
                 row("a document of last week", EXPIRED, List.of("doc.cbor"), test -> {
                     test.enclave.module().clockAhead(-7 * 86_400_000);
-                    AttestationTest.write(test.enclave);
+                    test.enclave.writeDocument();
                     return source;
                 }));
     }

@@ -8,7 +8,14 @@ import dev.ske.it.enclave.EnclaveModule;
 import dev.ske.it.enclave.Question;
 import dev.ske.it.kms.TestKey;
 import dev.ske.it.kms.TestKms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,6 +72,26 @@ public final class Enclave implements AutoCloseable {
     /** The same with any attestation. */
     static String attested(TestKey key, String attestation) {
         return "aws-kms: '" + key.arn() + "', attestation: {" + attestation + "}";
+    }
+
+    /** As somebody else writes them: the document of a new key pair, {@code doc.cbor}, and its private key, {@code key.pem}. */
+    public KeyPair writeDocument() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair pair = generator.generateKeyPair();
+            cloud.desk().write("doc.cbor", module.document(pair.getPublic().getEncoded(), null, null));
+            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(pair.getPrivate().getEncoded());
+            Path pem = cloud.desk()
+                    .write("key.pem", "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+            Files.setPosixFilePermissions(pem, PosixFilePermissions.fromString("rw-------"));
+            return pair;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs {@code probe.Probe} under the agent, which says all that it ever says. */

@@ -26,7 +26,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A root, two intermediates and the certificate of one enclave's module, all EC P-384 and made at run time. It signs
+ * A root, three intermediates and the certificate of one enclave's module, all EC P-384 and made at run time. It signs
  * whatever it is given: COSE_Sign1 (RFC 9052) with ES384.
  */
 public final class EnclaveAuthority {
@@ -50,7 +50,7 @@ public final class EnclaveAuthority {
         KeyPair issuer = pair();
         X500Name name = new X500Name("CN=test.nitro-enclaves,OU=" + some);
         bundle.add(certificate(name, issuer.getPrivate(), name, issuer, from, Duration.ofDays(7300), true));
-        for (String subject : List.of("CN=region." + some, "CN=zone." + some)) {
+        for (String subject : List.of("CN=region." + some, "CN=zone." + some, "CN=instance." + some)) {
             KeyPair next = pair();
             X500Name nextName = new X500Name(subject);
             bundle.add(certificate(name, issuer.getPrivate(), nextName, next, from, Duration.ofDays(1), true));

@@ -35,8 +35,7 @@ final class CborOutline {
             String text = new String(taken(argument), StandardCharsets.UTF_8);
             items.add(text.startsWith("i-") ? "an id of " + text.length() : text);
         } else {
-            // a certificate more or less in the bundle
-            items.add(major == 4 && argument < 9 ? "array" : Integer.toHexString(first));
+            items.add(Integer.toHexString(first));
         }
     }
 

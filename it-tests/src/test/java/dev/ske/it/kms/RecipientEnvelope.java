@@ -36,17 +36,18 @@ final class RecipientEnvelope {
      * Encrypts.
      *
      * @param publicKey DER SubjectPublicKeyInfo of an RSA key
+     * @param contentKey a new key of AES-256
      * @param astray names that key and encrypts for another
      * @throws GeneralSecurityException if it is not one of 2,048 to 4,096 bits
      */
-    static byte[] seal(byte[] publicKey, byte[] plaintext, boolean astray) throws GeneralSecurityException {
+    static byte[] seal(byte[] publicKey, byte[] contentKey, byte[] plaintext, boolean astray)
+            throws GeneralSecurityException {
         RSAPublicKey key =
                 (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKey));
         int bits = key.getModulus().bitLength();
         if (bits < 2048 || bits > 4096) {
             throw new GeneralSecurityException("a key of " + bits + " bits");
         }
-        byte[] contentKey = Blob.random(32);
         byte[] iv = Blob.random(16);
         Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
         rsa.init(

@@ -37,21 +37,21 @@ class RecipientTest {
     /** The SHA-256 of the certificate, as AWS publishes it for comparison. */
     private static final String ROOT_OF_AWS = "641a0321a3e244efe456463195d606317ed7cdcc3c1756e09893f3c68f79bb5b";
 
-    private final EnclaveAuthority authority = new EnclaveAuthority();
-    private final EnclaveModule module = new EnclaveModule(authority);
-    private final KeyPair pair = pair(2048);
+    private static final EnclaveAuthority AUTHORITY = new EnclaveAuthority();
+    private final EnclaveModule module = new EnclaveModule(AUTHORITY);
+    private static final KeyPair PAIR = pair(2048);
     private final Recipients recipients = new Recipients();
     private final Operations operations = new Operations("eu-central-1", TestKms.ACCOUNT, recipients);
     private final TestKey key = operations.add(new TestKey("eu-central-1", TestKms.ACCOUNT, 0));
 
     RecipientTest() {
-        recipients.trust(authority.root());
+        recipients.trust(AUTHORITY.root());
     }
 
     @Test
     void answers_have_the_very_form_of_those_of_aws() throws Exception {
         byte[] real = Files.readAllBytes(REAL.resolve("kms-recipient-1/ciphertext-for-recipient.ber"));
-        byte[] ours = RecipientEnvelope.seal(pair.getPublic().getEncoded(), new byte[32], false);
+        byte[] ours = RecipientEnvelope.seal(publicKey(), Any.bytes(32), new byte[32], false);
         assertThat(blank(ours)).isEqualTo(blank(real));
         assertThat(ours).isNotEqualTo(real);
     }
@@ -72,11 +72,11 @@ class RecipientTest {
     void bouncy_castle_and_openssl_open_what_is_answered(@TempDir Path folder) throws Exception {
         for (int length : new int[] {1, 32, 999, 4096}) {
             byte[] plaintext = Any.bytes(length);
-            byte[] cms = RecipientEnvelope.seal(pair.getPublic().getEncoded(), plaintext, false);
+            byte[] cms = RecipientEnvelope.seal(publicKey(), Any.bytes(32), plaintext, false);
             List<RecipientInformation> all =
                     List.copyOf(new CMSEnvelopedData(cms).getRecipientInfos().getRecipients());
             assertThat(all).hasSize(1);
-            assertThat(all.get(0).getContent(new JceKeyTransEnvelopedRecipient(pair.getPrivate())))
+            assertThat(all.get(0).getContent(new JceKeyTransEnvelopedRecipient(PAIR.getPrivate())))
                     .isEqualTo(plaintext);
             Files.write(folder.resolve(length + ".ber"), cms);
             Files.write(folder.resolve(length + ".plain"), plaintext);
@@ -84,7 +84,7 @@ class RecipientTest {
         boolean installed = Arrays.stream(System.getenv("PATH").split(":", -1))
                 .anyMatch(bin -> Files.isExecutable(Path.of(bin, "openssl")));
         assumeTrue(installed, "openssl is not installed: only Bouncy Castle has opened the test KMS's answers");
-        Files.writeString(folder.resolve("key.pem"), pem(pair.getPrivate().getEncoded()));
+        Files.writeString(folder.resolve("key.pem"), pem(PAIR.getPrivate().getEncoded()));
         for (String name : new String[] {"32", "4096"}) {
             Launch.of("openssl")
                     .with("cms", "-decrypt", "-inform", "DER", "-in", name + ".ber", "-inkey", "key.pem")
@@ -134,7 +134,7 @@ class RecipientTest {
         assertThat(refused(Arrays.copyOf(good, good.length + 1))).contains("does not hold");
         assertThat(refused(new EnclaveModule(new EnclaveAuthority()).document(publicKey(), null, null)))
                 .contains("does not hold");
-        recipients.trust(authority.root());
+        recipients.trust(AUTHORITY.root());
         assertThat(refused(module.document(null, null, null))).contains("public key");
         assertThat(refused(module.document(new byte[1025], null, null))).contains("does not hold");
         assertThat(refused(module.document(pair(1024).getPublic().getEncoded(), null, null)))
@@ -154,7 +154,7 @@ class RecipientTest {
     void a_key_of_one_image_opens_for_no_other_and_for_nobody_without_a_document() {
         key.onlyFor(module.pcr0());
         decrypt(new byte[8], document());
-        byte[] other = new EnclaveModule(authority).document(publicKey(), null, null);
+        byte[] other = new EnclaveModule(AUTHORITY).document(publicKey(), null, null);
         for (byte[] document : Arrays.asList(other, null)) {
             assertThatThrownBy(() -> decrypt(new byte[8], document))
                     .isInstanceOfSatisfying(
@@ -216,7 +216,7 @@ class RecipientTest {
                 .getRecipientInfos()
                 .iterator()
                 .next()
-                .getContent(new JceKeyTransEnvelopedRecipient(pair.getPrivate()));
+                .getContent(new JceKeyTransEnvelopedRecipient(PAIR.getPrivate()));
     }
 
     private byte[] document() {
@@ -224,7 +224,7 @@ class RecipientTest {
     }
 
     private byte[] publicKey() {
-        return pair.getPublic().getEncoded();
+        return PAIR.getPublic().getEncoded();
     }
 
     /** The bytes with what differs from one answer to the next as zeros: contents of octet strings and of [0]. */

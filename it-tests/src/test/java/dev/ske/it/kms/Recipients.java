@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -33,6 +34,7 @@ final class Recipients {
 
     private final Set<String> documents = ConcurrentHashMap.newKeySet();
     private final Map<String, AttestationDocument> verified = new ConcurrentHashMap<>();
+    private final List<byte[]> contentKeys = new CopyOnWriteArrayList<>();
     private final AtomicInteger rejected = new AtomicInteger();
     private volatile X509Certificate root;
     private volatile Habit habit = Habit.AS_AWS;
@@ -48,6 +50,11 @@ final class Recipients {
     /** How many different documents came. */
     int documents() {
         return documents.size();
+    }
+
+    /** The keys that answers were encrypted with. */
+    List<byte[]> contentKeys() {
+        return List.copyOf(contentKeys);
     }
 
     /**
@@ -84,9 +91,10 @@ final class Recipients {
     }
 
     private byte[] sealed(byte[] plaintext, AttestationDocument recipient) {
-        byte[] key = recipient.publicKey();
+        byte[] contentKey = Blob.random(32);
+        contentKeys.add(contentKey);
         try {
-            return RecipientEnvelope.seal(key, plaintext, habit == Habit.ANOTHER_KEY);
+            return RecipientEnvelope.seal(recipient.publicKey(), contentKey, plaintext, habit == Habit.ANOTHER_KEY);
         } catch (GeneralSecurityException e) {
             throw new Refusal("ValidationException", "The public key in the attestation document is none of RSA");
         }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -188,6 +189,11 @@ public final class TestKms implements AutoCloseable {
     public TestKms encryptsForOthers() {
         recipients.habit(Recipients.Habit.ANOTHER_KEY);
         return this;
+    }
+
+    /** The keys that answers to recipients were encrypted with, for tests that look for them. */
+    public List<byte[]> contentKeys() {
+        return recipients.contentKeys();
     }
 
     /** How many different attestation documents came. */
