@@ -141,8 +141,7 @@ public final class KmsWriter implements AutoCloseable {
         if (!key.context().isEmpty()) {
             request.encryptionContext(key.context());
         }
-        Generating question =
-                new Generating(client, request.build(), new Refusals(key, connection.region()), tally);
+        Generating question = new Generating(client, request.build(), new Refusals(key, connection.region()), tally);
         try {
             AttestedCalls shown = attested();
             byte[] plaintext = shown == null ? question.plain() : shown.plaintext(question);
