@@ -38,6 +38,25 @@ class AttestationsTest {
     }
 
     @Test
+    void what_is_not_required_is_waited_for_half_the_time_so_that_the_rest_is_for_doing_without() {
+        List<Long> ends = new ArrayList<>();
+        long second = 1_000_000_000L;
+        long begun = System.nanoTime();
+        Attestations attestations = new Attestations(
+                (spec, web, end) -> {
+                    ends.add((end - begun) / second);
+                    return new FakeAttestation();
+                },
+                uri -> null,
+                begun + 1_000 * second,
+                tally);
+        attestations.begin(List.of(key(true, 1_000), key(false, 1_000)));
+        attestations.close();
+        assertThat(ends.get(0)).isEqualTo(1_000);
+        assertThat(ends.get(1)).isBetween(500L, 520L);
+    }
+
+    @Test
     void the_implementation_is_found_by_its_name() {
         Attestation found = new Attestations.ByName().make(spec(true, 1_000), uri -> null, System.nanoTime());
         assertThat(found.getClass().getName()).isEqualTo("dev.ske.kms.attestation.EnclaveAttestation");
