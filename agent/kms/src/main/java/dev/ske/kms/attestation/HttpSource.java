@@ -8,10 +8,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -43,7 +41,7 @@ final class HttpSource implements DocumentSource {
             }
             byte[] document;
             try (InputStream in = connection.getInputStream()) {
-                document = read(in, end);
+                document = BoundedBytes.read(in, end, WebErrors.WHO);
             }
             // The JDK takes a connection's end for the answer's. Without a length it says -1.
             if (document.length < connection.getContentLengthLong()) {
@@ -88,26 +86,6 @@ final class HttpSource implements DocumentSource {
                 .replace("+", "%2B")
                 .replace("/", "%2F")
                 .replace("=", "%3D");
-    }
-
-    /** Whatever length the answer says it has. */
-    private static byte[] read(InputStream in, long end) throws IOException {
-        byte[] bytes = new byte[AttestationDocument.LARGEST + 1];
-        int length = 0;
-        while (length < bytes.length) {
-            int count = in.read(bytes, length, bytes.length - length);
-            if (count < 0) {
-                return Arrays.copyOf(bytes, length);
-            }
-            if (System.nanoTime() - end >= 0) {
-                throw new SocketTimeoutException();
-            }
-            length += count;
-        }
-        throw new Failure(
-                Code.ATTESTATION_FETCH_FAILED,
-                "the answer is larger than " + AttestationDocument.LARGEST + " bytes, and no attestation document",
-                WebErrors.WHO);
     }
 
     private static Failure failed(int status) {

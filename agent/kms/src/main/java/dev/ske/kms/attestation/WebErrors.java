@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class WebErrors {
     static final String WHO = "look at source: in the key's attestation section, and for a proxy that answers instead";
 
+    /** What those are told who waited as long as is allowed, too. */
+    static final String TOO_SLOW = "no document came in time";
+
     private static final String LISTENS =
             "look whether something listens there, in this enclave or on this host, and at source: in the key's attestation"
                     + " section";
@@ -46,7 +49,7 @@ final class WebErrors {
             return nobody("there is no route to its host", NAME);
         }
         if (e instanceof SocketTimeoutException || text.contains("timed out")) {
-            return failed(tooSlow(), SLOW);
+            return failed(TOO_SLOW, SLOW);
         }
         if (e instanceof ConnectException) {
             return nobody("the connection was refused", LISTENS);
@@ -61,11 +64,6 @@ final class WebErrors {
             return failed("the connection was cut", WHO);
         }
         return null;
-    }
-
-    /** What those are told who waited as long as is allowed, too. */
-    static String tooSlow() {
-        return "no document came in time";
     }
 
     private static Failure nobody(String message, String hint) {

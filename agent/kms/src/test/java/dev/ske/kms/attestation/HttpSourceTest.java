@@ -105,9 +105,9 @@ class HttpSourceTest {
                 answer("the answer has status 401 instead of 200", "401 Unauthorized", 10),
                 answer("the answer has status 204 instead of 200", "204 No Content", 0),
                 answer("the answer has status 201 instead of 200", "201 Created", 10),
-                answer("the answer is larger than 16384 bytes", "200 OK", 20_000),
-                answer("the answer is larger than 16384 bytes", "200 OK", 10 << 20),
-                answer("the answer is larger than 16384 bytes", (request, to) -> {
+                answer("is larger than 16384 bytes", "200 OK", 20_000),
+                answer("is larger than 16384 bytes", "200 OK", 10 << 20),
+                answer("is larger than 16384 bytes", (request, to) -> {
                     to.write(ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"));
                     while (true) {
                         to.write(ascii("1000\r\n"));
