@@ -23,6 +23,7 @@ final class Answers implements AutoCloseable {
     private final Scratch text = new Scratch();
     private final Scratch sealed = new Scratch();
     private long sequence;
+    private boolean closed;
 
     /** Takes the one-time key and wipes it; says at once who we are. */
     Answers(byte[] oneTimeKey, OutputStream out) throws IOException {
@@ -72,6 +73,8 @@ final class Answers implements AutoCloseable {
     /**
      * Says how attestation for a key stands now, before the first answer that it concerns.
      *
+     * Says nothing once it is closed: a call that nobody waits for any more may still come to it.
+     *
      * @param key index of the key
      * @param attested whether KMS answered for the enclave; else it failed, is not required, and the key goes on without it
      * @param documentMillis the document's own time, in milliseconds since 1970; 0: there is none
@@ -81,6 +84,9 @@ final class Answers implements AutoCloseable {
     synchronized void attestation(
             int key, boolean attested, long documentMillis, String code, String message, Tally tally)
             throws IOException {
+        if (closed) {
+            return;
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);
         begin(data, Protocol.ATTESTATION, Protocol.NO_REQUEST, tally);
@@ -128,6 +134,7 @@ final class Answers implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         cipher.close();
         text.close();
         sealed.close();

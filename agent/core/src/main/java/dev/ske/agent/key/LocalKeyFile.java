@@ -2,9 +2,6 @@ package dev.ske.agent.key;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import dev.ske.agent.document.FileBytes;
-import dev.ske.agent.document.FileMode;
-import dev.ske.agent.document.Identity;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.PlainBytes;
@@ -12,7 +9,6 @@ import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -22,13 +18,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Map;
 
 /**
  * The local key file (docs/format-v2.md): {@code SKE-KEY-1:}, then base64url of 8 bytes of id, 32 of key and 4 of CRC-32, and
@@ -114,7 +108,7 @@ public final class LocalKeyFile {
     static LocalKey read(Path file, String shownName, boolean relaxed, SecretMemory memory, Path proc) {
         try (SecretMemory.Region region = memory.allocate(TEXT + 2)) {
             ByteBuffer text = region.bytes().duplicate();
-            boolean modeChecked = load(file, shownName, relaxed, proc, text);
+            boolean modeChecked = GuardedFile.read(file, shownName, relaxed, proc, text);
             return parse(text, shownName, modeChecked, memory);
         } catch (NoSuchFileException e) {
             throw missing(shownName);
@@ -124,37 +118,8 @@ public final class LocalKeyFile {
                     shownName + ": this process may not read it",
                     "the key file must be readable for the user of this process, and its folders searchable");
         } catch (IOException e) {
-            throw belowAFile(file) ? missing(shownName) : invalid(shownName, "cannot be read");
+            throw belowAFile(file) ? missing(shownName) : GuardedFile.invalid(shownName, "cannot be read");
         }
-    }
-
-    /** Reads the file's text; returns whether the system has modes to check. */
-    private static boolean load(Path file, String name, boolean relaxed, Path proc, ByteBuffer text)
-            throws IOException {
-        // Before it is opened, because opening a FIFO would wait for a writer.
-        BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!kind.isRegularFile()) {
-            throw invalid(name, kind.isDirectory() ? "is a folder" : "is not a regular file");
-        }
-        boolean modes = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-        Map<String, Object> before = modes ? FileMode.attributes(file) : Collections.emptyMap();
-        try (RandomAccessFile opened = FileBytes.open(file)) {
-            if (modes) {
-                FileMode mode = FileMode.ofOpened(opened, proc);
-                if (mode == null) {
-                    // No proc file system, as on macOS: the same file, unchanged, before and after opening is the
-                    // opened one.
-                    if (!before.equals(FileMode.attributes(file))) {
-                        throw invalid(name, "was replaced while it was read");
-                    }
-                    mode = FileMode.of(before);
-                }
-                KeyFileRules.check(mode, new Identity(proc), relaxed, name);
-            }
-            FileBytes.readSecret(opened, text);
-            text.flip();
-        }
-        return modes;
     }
 
     private static LocalKey parse(ByteBuffer text, String name, boolean modeChecked, SecretMemory memory) {
@@ -163,26 +128,26 @@ public final class LocalKeyFile {
             length--;
         }
         if (length == 0) {
-            throw invalid(name, "is empty");
+            throw GuardedFile.invalid(name, "is empty");
         }
         for (int i = 0; i < PREFIX.length() && i < length; i++) {
             if (text.get(i) != PREFIX.charAt(i)) {
-                throw invalid(name, "does not begin with " + PREFIX);
+                throw GuardedFile.invalid(name, "does not begin with " + PREFIX);
             }
         }
         if (length < TEXT) {
-            throw invalid(name, "is too short");
+            throw GuardedFile.invalid(name, "is too short");
         }
         if (length > TEXT) {
-            throw invalid(name, "is too long");
+            throw GuardedFile.invalid(name, "is too long");
         }
         try (SecretMemory.Region region = memory.allocate(BYTES)) {
             ByteBuffer bytes = region.bytes();
             if (!SecretBase64.decode(text, PREFIX.length(), bytes, 0, BYTES)) {
-                throw invalid(name, "is not base64url after " + PREFIX);
+                throw GuardedFile.invalid(name, "is not base64url after " + PREFIX);
             }
             if (crc(bytes) != bytes.getInt(CHECKED)) {
-                throw invalid(name, "has a wrong checksum");
+                throw GuardedFile.invalid(name, "has a wrong checksum");
             }
             SecretMemory.Region key = memory.allocate(AesGcm.KEY);
             new PlainBytes(bytes, Wrap.LOCAL_ID, AesGcm.KEY).read(0, AesGcm.KEY, key.bytes(), 0);
@@ -225,13 +190,6 @@ public final class LocalKeyFile {
                 Code.KEY_FILE_MISSING,
                 name + ": there is no such key file",
                 "correct the path, or make a key: java -jar ske-agent.jar keygen " + name);
-    }
-
-    private static Failure invalid(String name, String why) {
-        return new Failure(
-                Code.KEY_FILE_INVALID,
-                name + ": the key file " + why,
-                "restore it from where it was made; a new one cannot open what was encrypted for it");
     }
 
     private LocalKeyFile() {}
