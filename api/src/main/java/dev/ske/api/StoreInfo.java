@@ -23,6 +23,7 @@ public final class StoreInfo {
     private final Optional<String> failure;
     private final Optional<Instant> next;
     private final Optional<Instant> expires;
+    private final List<AttestationInfo> attestations;
 
     /** Agents older or newer than this class leave out or add keys: what is missing is "unknown", empty or 0. */
     StoreInfo(Map<?, ?> answer) {
@@ -38,6 +39,7 @@ public final class StoreInfo {
         this.failure = Answer.text(answer, "failure");
         this.next = Answer.instant(answer, "next");
         this.expires = Answer.instant(answer, "expires");
+        this.attestations = attestations(answer.get("attestations"));
     }
 
     /**
@@ -149,6 +151,15 @@ public final class StoreInfo {
     }
 
     /**
+     * Whether keys of AWS KMS answer for the enclave that this program runs in: those for which that is configured.
+     *
+     * @return an unmodifiable list in the order of the keys; empty if no key has attestation
+     */
+    public List<AttestationInfo> attestations() {
+        return attestations;
+    }
+
+    /**
      * Everything in one line, for a log.
      *
      * @return text for people, whose form may change
@@ -157,6 +168,7 @@ public final class StoreInfo {
     public String toString() {
         return "ske-agent " + agentVersion + ", " + counted(secrets, "secret") + " and " + counted(settings, "setting")
                 + " from " + sources + ", memory " + memory
+                + (attestations.isEmpty() ? "" : ", attestation " + attestations)
                 + opened.map(at -> ", opened " + at).orElse("")
                 + (refreshes == 0 ? "" : ", refreshed " + counted(refreshes, "time"))
                 + (refreshes == 0 ? "" : refreshed.map(at -> ", last " + at).orElse(""))
@@ -183,6 +195,18 @@ public final class StoreInfo {
             }
         }
         return Collections.unmodifiableList(texts);
+    }
+
+    private static List<AttestationInfo> attestations(@Nullable Object value) {
+        List<AttestationInfo> attestations = new ArrayList<>();
+        if (value instanceof Collection) {
+            for (Object element : (Collection<?>) value) {
+                if (element instanceof Map) {
+                    attestations.add(new AttestationInfo((Map<?, ?>) element));
+                }
+            }
+        }
+        return Collections.unmodifiableList(attestations);
     }
 
     private static int count(@Nullable Object value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.ske.boot.Bridge;
 import java.io.IOException;
@@ -211,6 +212,53 @@ final class SecretsTest {
                         + ", opened 1970-01-01T00:00:01Z, refreshed 1 time, last 1970-01-01T00:01:01Z"
                         + ", next refresh 1970-01-01T00:02:01Z, first expires 1970-01-01T01:01:01Z"
                         + ", refreshing fails since 1970-01-01T00:02:00Z: KMS_UNREACHABLE: no answer from KMS");
+    }
+
+    @Test
+    void how_attestation_of_each_key_stands_is_described() {
+        Map<String, Object> attested =
+                Map.of("key", "alias/a", "source", "nsm", "required", true, "attested", true, "document", 61_000L);
+        Map<String, Object> failed = Map.of(
+                "key", "alias/b",
+                "source", "http://127.0.0.1:8080/attest",
+                "required", false,
+                "attested", false,
+                "failure", "ATTESTATION_UNAVAILABLE: nobody is there");
+        answers(19, Map.of("attestations", List.of(attested, failed, "rubbish", Map.of("colour", "green"))));
+        StoreInfo info = Secrets.info();
+        assertThat(info.attestations())
+                .extracting(
+                        AttestationInfo::key,
+                        AttestationInfo::source,
+                        AttestationInfo::required,
+                        AttestationInfo::attested,
+                        AttestationInfo::document,
+                        AttestationInfo::failure)
+                .containsExactly(
+                        tuple("alias/a", "nsm", true, true, Optional.of(Instant.ofEpochSecond(61)), Optional.empty()),
+                        tuple(
+                                "alias/b",
+                                "http://127.0.0.1:8080/attest",
+                                false,
+                                false,
+                                Optional.empty(),
+                                Optional.of("ATTESTATION_UNAVAILABLE: nobody is there")),
+                        tuple("unknown", "unknown", false, false, Optional.empty(), Optional.empty()));
+        assertThat(info)
+                .hasToString("ske-agent unknown, 0 secrets and 0 settings from [], memory unknown, attestation"
+                        + " [alias/a attested by nsm, required, document of 1970-01-01T00:01:01Z,"
+                        + " alias/b not attested by http://127.0.0.1:8080/attest, not required,"
+                        + " failed: ATTESTATION_UNAVAILABLE: nobody is there,"
+                        + " unknown not attested by unknown, not required]");
+        assertThatThrownBy(() -> info.attestations().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void an_agent_without_attestation_has_none_to_describe() {
+        answers(19, Map.of("attestations", "none"));
+        assertThat(Secrets.info().attestations()).isEmpty();
+        answers(19, Map.of("version", "0.0.9"));
+        assertThat(Secrets.info().attestations()).isEmpty();
     }
 
     @Test

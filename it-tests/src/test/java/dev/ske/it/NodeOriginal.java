@@ -3,6 +3,9 @@ package dev.ske.it;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ske.it.kms.Credentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -38,6 +41,24 @@ final class NodeOriginal {
         return run("decrypt", file, keyId)
                 .with("--output=" + folder.resolve(output))
                 .run();
+    }
+
+    /** Runs a script that finds the package's folder in its first argument. */
+    Run script(String text, String... arguments) {
+        try {
+            Path script = Files.writeString(folder.resolve("script.cjs"), text);
+            Path root = Path.of(executable).toRealPath().getParent().getParent();
+            return Launch.of("node")
+                    .with(script.toString(), root.toString())
+                    .with(arguments)
+                    .env(kms)
+                    .env("AWS_ACCESS_KEY_ID", credentials.accessKey())
+                    .env("AWS_SECRET_ACCESS_KEY", credentials.secretKey())
+                    .in(folder)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Launch run(String command, String file, String keyId) {

@@ -24,7 +24,11 @@ final class StartFailure {
             Map.entry("KMS_KEY_DISABLED", 77),
             Map.entry("KMS_INVALID_CIPHERTEXT", 77),
             Map.entry("KMS_CREDENTIALS_MISSING", 77),
+            Map.entry("ATTESTATION_EXPIRED", 77),
+            Map.entry("ATTESTATION_UNWRAP_FAILED", 77),
             Map.entry("KMS_UNREACHABLE", 69),
+            Map.entry("ATTESTATION_UNAVAILABLE", 69),
+            Map.entry("ATTESTATION_FETCH_FAILED", 69),
             Map.entry("KMS_THROTTLED", 69));
 
     /**

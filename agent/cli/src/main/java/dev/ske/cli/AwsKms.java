@@ -34,12 +34,8 @@ final class AwsKms implements KmsAccess {
         return Helpers.start(bounded, HelperSpec.DEFAULT, DEADLINE, Collections.emptyMap(), null, new OffHeap());
     }
 
-    private static KmsKey bounded(KmsKey key) {
-        KmsKey.Draft draft = new KmsKey.Draft();
-        draft.region = key.region();
-        draft.endpoint = key.endpoint();
-        draft.credentials = key.credentials();
-        draft.context.putAll(key.context());
+    static KmsKey bounded(KmsKey key) {
+        KmsKey.Draft draft = key.draft();
         draft.timeoutMillis = key.timeoutMillis() == 0 ? TIMEOUT : key.timeoutMillis();
         return new KmsKey(key.id(), draft, key.place());
     }

@@ -42,18 +42,15 @@ final class KmsOptions {
         if (given() == null) {
             return key;
         }
-        KmsKey.Draft draft = new KmsKey.Draft();
+        KmsKey.Draft draft = key.draft();
         draft.region = region == null ? key.region() : region;
         draft.endpoint = endpoint == null ? key.endpoint() : endpoint;
-        draft.credentials = key.credentials();
         if (useCredentials) {
             draft.credentials = "explicit";
         } else if (profile != null) {
             draft.credentials = KmsKey.PROFILE + profile;
         }
-        draft.context.putAll(key.context());
         draft.context.putAll(pairs());
-        draft.timeoutMillis = key.timeoutMillis();
         checkRegion(key);
         return new KmsKey(key.id(), draft, key.place());
     }

@@ -104,7 +104,7 @@ final class Rehearsal {
     private static void check(int sequence, byte[] message) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(message));
         int kind = in.readUnsignedByte();
-        in.readFully(new byte[12]);
+        in.readFully(new byte[Protocol.HEAD - 1]);
         if (kind != Protocol.PLAINTEXT) {
             in.readUnsignedByte();
             in.readUnsignedByte();

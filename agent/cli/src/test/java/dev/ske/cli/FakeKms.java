@@ -6,6 +6,7 @@ import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.helper.Attempt;
+import dev.ske.agent.helper.AttestationState;
 import dev.ske.agent.helper.Kms;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -299,6 +300,11 @@ final class FakeKms implements KmsAccess {
             }
             byte[] plaintext = (byte[]) answer;
             return new PlainBytes(ByteBuffer.wrap(plaintext), 0, plaintext.length);
+        }
+
+        @Override
+        public List<AttestationState> attestations() {
+            return List.of();
         }
 
         @Override

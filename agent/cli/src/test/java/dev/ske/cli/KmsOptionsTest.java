@@ -2,9 +2,12 @@ package dev.ske.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.KmsKey;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,33 @@ class KmsOptionsTest {
         cli.run("get", "--encryption-context", "stage=test", "password", "a.yaml")
                 .fails("KMS_INVALID_CIPHERTEXT");
         assertThat(kms.last().context()).isEqualTo(Map.of("app", "billing", "stage", "test"));
+    }
+
+    @Test
+    void attestation_of_a_key_of_the_document_goes_with_every_call_whatever_the_options_say() {
+        cli.write(
+                "a.yaml",
+                "ske:",
+                "  keys:",
+                "    - aws-kms: alias/app",
+                "      attestation: {source: 'file:made.cose', private-key: made.pem, required: false}",
+                "password: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        AttestationSpec encrypting = kms.last().attestation();
+        assertThat(encrypting).isNotNull();
+        assertThat(encrypting.required()).isFalse();
+        assertThat(encrypting.address())
+                .isEqualTo(cli.path("made.cose").toAbsolutePath().toString());
+        for (String[] options : new String[][] {{}, {"--region=eu-central-1"}, {"--use-credentials"}}) {
+            cli.run(Stream.of(new String[] {"get"}, options, new String[] {"password", "a.yaml"})
+                            .flatMap(Arrays::stream)
+                            .toArray(String[]::new))
+                    .succeeds();
+            assertThat(kms.last().attestation()).isEqualTo(encrypting);
+            assertThat(AwsKms.bounded(kms.last()).attestation()).isEqualTo(encrypting);
+        }
+        cli.run("get", "--key=aws-kms:alias/app", "password", "a.yaml").succeeds();
+        assertThat(kms.last().attestation()).isNull();
     }
 
     @Test

@@ -84,7 +84,7 @@ class RehearsalTest {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         DataOutputStream head = new DataOutputStream(message);
         head.writeByte(kind);
-        head.write(new byte[12]);
+        head.write(new byte[24]);
         head.writeByte(1);
         head.write(rest);
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");

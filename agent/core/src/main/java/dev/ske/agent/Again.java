@@ -95,4 +95,10 @@ final class Again implements Reopening {
     public List<String> sources() {
         return findings.sources();
     }
+
+    /** Of the last time that succeeded; null: no key has attestation. */
+    @Nullable
+    Attestations attestations() {
+        return findings.attestations();
+    }
 }

@@ -6,6 +6,7 @@ import dev.ske.agent.config.Options;
 import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.envelope.SecretMemory;
+import dev.ske.agent.key.Fallbacks;
 import dev.ske.agent.key.Keys;
 import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.key.KmsStart;
@@ -27,6 +28,7 @@ final class Basis {
     private final Config config;
     private final ProtectedMemory memory;
     private @Nullable Told told;
+    private @Nullable Fallbacks fallbacks;
 
     /**
      * @param environment the real one
@@ -93,6 +95,13 @@ final class Basis {
         return there;
     }
 
+    private synchronized @Nullable Fallbacks fallbacks(List<KmsKey> keys) {
+        if (fallbacks == null && KmsSession.attesting(keys)) {
+            fallbacks = new Fallbacks();
+        }
+        return fallbacks;
+    }
+
     /**
      * Reads the sources and opens what they define.
      *
@@ -115,7 +124,7 @@ final class Basis {
         KmsStart start = kmsStart == null
                 ? HelperStart.of(config.helper(), work, environment, instrumentation, startup)
                 : kmsStart;
-        try (KmsSession kms = work.session(keys, start)) {
+        try (KmsSession kms = work.session(keys, start, fallbacks(keys))) {
             if (new Foresight(config, document, earlier).needsKms()) {
                 kms.begin();
             }

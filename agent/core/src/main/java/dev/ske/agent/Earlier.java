@@ -33,6 +33,12 @@ final class Earlier {
         return keyFiles;
     }
 
+    /** {@link Findings#attestations}, of the last opening that succeeded. */
+    @Nullable
+    Attestations attestations() {
+        return findings.attestations();
+    }
+
     /** The secret that is served under this path, cleared or not; null: there is none. */
     @Nullable
     Item secret(Candidate candidate) {

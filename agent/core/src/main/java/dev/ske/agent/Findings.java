@@ -2,6 +2,7 @@ package dev.ske.agent;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What one opening found besides values, for the next one to compare with. */
 final class Findings {
@@ -9,18 +10,26 @@ final class Findings {
     private final Map<String, Integer> entries;
     private final List<Object> keyFiles;
     private final Map<String, Object> files;
+    private final @Nullable Attestations attestations;
 
     /**
      * @param sources as users wrote them
      * @param entries how many each of these sources has, its settings included
      * @param keyFiles {@link KeyFiles#stamp}
      * @param files of folders of secrets, by their paths: {@link SecretFile#stamp}
+     * @param attestations null: no key has attestation
      */
-    Findings(List<String> sources, Map<String, Integer> entries, List<Object> keyFiles, Map<String, Object> files) {
+    Findings(
+            List<String> sources,
+            Map<String, Integer> entries,
+            List<Object> keyFiles,
+            Map<String, Object> files,
+            @Nullable Attestations attestations) {
         this.sources = sources;
         this.entries = entries;
         this.keyFiles = keyFiles;
         this.files = files;
+        this.attestations = attestations;
     }
 
     List<String> sources() {
@@ -37,5 +46,10 @@ final class Findings {
 
     Map<String, Object> files() {
         return files;
+    }
+
+    @Nullable
+    Attestations attestations() {
+        return attestations;
     }
 }

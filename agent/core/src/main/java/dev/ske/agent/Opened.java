@@ -10,6 +10,7 @@ import dev.ske.agent.door.Served;
 import dev.ske.agent.refresh.Refresher;
 import dev.ske.agent.store.Item;
 import dev.ske.agent.store.SealedStore;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -60,7 +61,9 @@ final class Opened implements Served {
 
     @Override
     public Info info() {
-        return new Info(sources(), store.memory());
+        Attestations attestations = attestations();
+        return new Info(
+                sources(), store.memory(), attestations == null ? Collections.emptyList() : attestations.shown());
     }
 
     @Override
@@ -102,6 +105,10 @@ final class Opened implements Served {
 
     private synchronized List<String> sources() {
         return again == null ? findings.sources() : again.sources();
+    }
+
+    private synchronized @Nullable Attestations attestations() {
+        return again == null ? findings.attestations() : again.attestations();
     }
 
     @Override

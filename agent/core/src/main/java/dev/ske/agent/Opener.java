@@ -83,8 +83,14 @@ final class Opener {
                 }
             }
             checkRequired();
-            return new Findings(sources.read(), sources.entries(), keyFiles, values.files());
+            return new Findings(sources.read(), sources.entries(), keyFiles, values.files(), attestations(session));
         }
+    }
+
+    private @Nullable Attestations attestations(@Nullable KmsSession session) {
+        return session == null || !KmsSession.attesting(session.keys())
+                ? null
+                : new Attestations(session, earlier == null ? null : earlier.attestations());
     }
 
     /** Has AWS KMS asked for all that will be opened, before the first answer is waited for. */

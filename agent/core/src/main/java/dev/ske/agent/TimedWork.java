@@ -1,6 +1,7 @@
 package dev.ske.agent;
 
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.key.Fallbacks;
 import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.key.KmsStart;
 import dev.ske.agent.refresh.Joining;
@@ -101,8 +102,8 @@ abstract class TimedWork<R> implements Runnable {
     }
 
     /** The work with AWS KMS, which ends with this; the caller closes it. */
-    final KmsSession session(List<KmsKey> keys, KmsStart start) {
-        KmsSession begun = new KmsSession(keys, start);
+    final KmsSession session(List<KmsKey> keys, KmsStart start, @Nullable Fallbacks fallbacks) {
+        KmsSession begun = new KmsSession(keys, start, fallbacks);
         session = begun;
         if (abandoned) {
             begun.close(); // abandon may have come before there was anything to close

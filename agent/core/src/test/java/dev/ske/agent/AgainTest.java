@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ske.agent.config.Options;
 import dev.ske.agent.envelope.KmsValue;
+import dev.ske.agent.helper.AttestationState;
 import dev.ske.agent.key.FakeKms;
 import dev.ske.agent.key.LocalKeyFile;
 import dev.ske.agent.key.SealedV2;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -102,6 +104,76 @@ class AgainTest {
         kms.refuse(0, Code.KMS_ACCESS_DENIED);
         assertThat(refused().code()).isEqualTo(Code.KMS_ACCESS_DENIED);
         assertThat(value("A")).isEqualTo(first);
+    }
+
+    @Test
+    void how_attestation_stands_is_that_of_the_last_opening_that_asked() throws IOException {
+        String settings = REMOTE + "SKE_KEYS_0_ATTESTATION=nsm\n";
+        start(settings + "A=1");
+        assertThat(attestations()).containsExactly("alias/app nsm true false null null");
+
+        kms.attestation(new AttestationState(0, true, 1_000, "", ""));
+        refresh();
+        assertThat(attestations()).as("not asked").containsExactly("alias/app nsm true false null null");
+
+        file("a.env", settings + "A=" + direct(first));
+        refresh();
+        assertThat(attestations()).containsExactly("alias/app nsm true true 1000 null");
+
+        kms.attestation(new AttestationState(0, true, 2_000, "", ""));
+        refresh();
+        assertThat(attestations()).as("not asked again").containsExactly("alias/app nsm true true 1000 null");
+
+        file("a.env", settings + "A=" + direct(second));
+        refresh();
+        assertThat(attestations()).containsExactly("alias/app nsm true true 2000 null");
+
+        kms.refuse(0, Code.ATTESTATION_UNAVAILABLE);
+        file("a.env", settings + "A=" + direct(first));
+        assertThat(refused().code()).isEqualTo(Code.ATTESTATION_UNAVAILABLE);
+        assertThat(attestations()).as("what is served stays").containsExactly("alias/app nsm true true 2000 null");
+    }
+
+    @Test
+    void a_key_that_goes_on_without_attestation_is_shown_and_warned_of_until_it_is_attested_again() throws IOException {
+        String settings = REMOTE
+                + "SKE_REFRESH_REOPEN=true\nSKE_KEYS_0_ATTESTATION=http://127.0.0.1:1/a\n"
+                + "SKE_KEYS_0_ATTESTATION_REQUIRED=false\n";
+        kms.attestation(new AttestationState(0, false, 0, "ATTESTATION_UNAVAILABLE", "nobody is there"));
+        String warning = "ske: warning: alias/app: attestation failed and is not required: nobody is there"
+                + " [ATTESTATION_UNAVAILABLE]; its values are decrypted without it\n";
+
+        assertThat(saidBy(() -> start(settings + "A=" + direct(first) + "\nB=" + direct(second))))
+                .isEqualTo(warning);
+        assertThat(attestations())
+                .containsExactly("alias/app http://127.0.0.1:1/a false false null"
+                        + " ATTESTATION_UNAVAILABLE: nobody is there");
+        assertThat(saidBy(this::refresh)).as("as before").isEmpty();
+
+        kms.attestation(new AttestationState(0, true, 3_000, "", ""));
+        assertThat(saidBy(this::refresh)).isEmpty();
+        assertThat(attestations()).containsExactly("alias/app http://127.0.0.1:1/a false true 3000 null");
+
+        kms.attestation(new AttestationState(0, false, 3_000, "ATTESTATION_UNAVAILABLE", "nobody is there"));
+        assertThat(saidBy(this::refresh)).as("it fails again").isEqualTo(warning);
+        assertThat(kms.requests).hasSize(8);
+    }
+
+    @Test
+    void without_attestation_there_is_none_to_show() throws IOException {
+        start(REMOTE + "A=" + direct(first));
+        assertThat(attestations()).isEmpty();
+    }
+
+    private List<String> attestations() {
+        Object attestations =
+                opened.info().of(opened.store().living(), Map.of()).get("attestations");
+        return ((List<?>) attestations)
+                .stream()
+                        .map(Map.class::cast)
+                        .map(one -> one.get("key") + " " + one.get("source") + " " + one.get("required") + " "
+                                + one.get("attested") + " " + one.get("document") + " " + one.get("failure"))
+                        .toList();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Answers implements AutoCloseable {
     private final Scratch text = new Scratch();
     private final Scratch sealed = new Scratch();
     private long sequence;
+    private boolean closed;
 
     /** Takes the one-time key and wipes it; says at once who we are. */
     Answers(byte[] oneTimeKey, OutputStream out) throws IOException {
@@ -37,7 +38,7 @@ final class Answers implements AutoCloseable {
     /** Wipes the plaintext. */
     synchronized void opened(Request request, Tally tally, int key, byte[] plaintext) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        begin(new DataOutputStream(head), Protocol.PLAINTEXT, request, tally);
+        begin(new DataOutputStream(head), Protocol.PLAINTEXT, request.number(), tally);
         head.write(key);
         try {
             send(head.toByteArray(), plaintext);
@@ -49,7 +50,7 @@ final class Answers implements AutoCloseable {
     synchronized void refused(Request request, Tally tally) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);
-        begin(data, Protocol.REFUSED, request, tally);
+        begin(data, Protocol.REFUSED, request.number(), tally);
         List<Attempt> attempts = request.attempts();
         @Nullable Refusal[] refusals = request.refusals();
         int count = 0;
@@ -69,11 +70,42 @@ final class Answers implements AutoCloseable {
         send(bytes.toByteArray(), new byte[0]);
     }
 
-    private static void begin(DataOutputStream out, int kind, Request request, Tally tally) throws IOException {
+    /**
+     * Says how attestation for a key stands now, before the first answer that it concerns.
+     *
+     * Says nothing once it is closed: a call that nobody waits for any more may still come to it.
+     *
+     * @param key index of the key
+     * @param attested whether KMS answered for the enclave; else it failed, is not required, and the key goes on without it
+     * @param documentMillis the document's own time, in milliseconds since 1970; 0: there is none
+     * @param code why it failed, as {@code ATTESTATION_UNAVAILABLE}; empty if attested
+     * @param message the failure's; empty if attested
+     */
+    synchronized void attestation(
+            int key, boolean attested, long documentMillis, String code, String message, Tally tally)
+            throws IOException {
+        if (closed) {
+            return;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
+        begin(data, Protocol.ATTESTATION, Protocol.NO_REQUEST, tally);
+        data.writeByte(key);
+        data.writeByte(attested ? Protocol.ATTESTED : Protocol.FELL_BACK);
+        data.writeLong(documentMillis);
+        data.writeUTF(code);
+        data.writeUTF(message);
+        send(bytes.toByteArray(), new byte[0]);
+    }
+
+    private static void begin(DataOutputStream out, int kind, int number, Tally tally) throws IOException {
         out.writeByte(kind);
-        out.writeInt(request.number());
+        out.writeInt(number);
         out.writeInt(tally.calls());
         out.writeInt(tally.most());
+        out.writeInt(tally.attested());
+        out.writeInt(tally.documents());
+        out.writeInt(tally.exposed());
     }
 
     private void send(byte[] head, byte[] rest) throws IOException {
@@ -102,6 +134,7 @@ final class Answers implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         cipher.close();
         text.close();
         sealed.close();

@@ -241,7 +241,7 @@ final class Calls {
                     lane.giveUp(turn);
                 } else if (now - end >= 0 || now - turn.expires(lane.heard()) >= 0) {
                     lane.giveUp(turn);
-                    refuse(turn, silence(now - end >= 0, lane.opened()), now);
+                    refuse(turn, silence(lane, now - end >= 0), now);
                 } else if (silent && request.latest() == turn && request.attemptsLeft() > 0) {
                     tryNext(request, now);
                 }
@@ -249,8 +249,13 @@ final class Calls {
         }
     }
 
-    /** {@code opened}: calls that the key answered; where it did, the network is right and there was too much to do. */
-    private static Refusal silence(boolean deadline, int opened) {
+    /** Where the key answered other calls, the network is right and there was too much to do. */
+    private static Refusal silence(Lane lane, boolean deadline) {
+        Refusal overdue = lane.key().overdue(deadline);
+        if (overdue != null) {
+            return overdue;
+        }
+        int opened = lane.opened();
         if (opened > 0) {
             return new Refusal(
                     Code.KMS_UNREACHABLE,

@@ -29,6 +29,11 @@ final class Clients implements AutoCloseable {
         return connection;
     }
 
+    /** Connections for others than the SDK, with the same proxies and trust. */
+    Web web() {
+        return http;
+    }
+
     /** See {@link WarmUp}. */
     void warm(List<KmsKey> keys) {
         new WarmUp(surroundings, http).run(keys);

@@ -25,7 +25,7 @@ final class Http implements UrlConnectionFactory, Web {
 
     private final int millis;
     private final Proxies proxies;
-    private final SdkHttpClient client = UrlConnectionHttpClient.create(this);
+    private @Nullable SdkHttpClient client;
     private @Nullable SSLSocketFactory tls;
 
     /** {@code millis}: how long a socket may be silent before the SDK makes another attempt. */
@@ -34,8 +34,14 @@ final class Http implements UrlConnectionFactory, Web {
         proxies = new Proxies(surroundings);
     }
 
-    SdkHttpClient client() {
-        return client;
+    /** Made by whoever asks first: key pairs and documents are under way before the SDK is loaded for it. */
+    synchronized SdkHttpClient client() {
+        SdkHttpClient known = client;
+        if (known == null) {
+            known = UrlConnectionHttpClient.create(this);
+            client = known;
+        }
+        return known;
     }
 
     @Override

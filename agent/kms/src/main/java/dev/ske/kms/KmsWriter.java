@@ -2,6 +2,7 @@ package dev.ske.kms;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.Log;
 import dev.ske.agent.config.KmsKey;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -25,9 +26,15 @@ public final class KmsWriter implements AutoCloseable {
     private static final String USAGE = "ENCRYPT_DECRYPT";
     private static final int SILENT_MILLIS = 10_000;
 
+    /** No start waits for a command; a day is longer than any. In nanoseconds. */
+    private static final long END = 86_400_000_000_000L;
+
     private final KmsKey key;
     private final Connection connection;
     private final @Nullable Clients clients;
+    private final Attestations attestations;
+    private final Tally tally;
+    private @Nullable AttestedCalls attested;
     private volatile @Nullable String spec;
     private volatile @Nullable String arn;
 
@@ -47,18 +54,27 @@ public final class KmsWriter implements AutoCloseable {
     }
 
     private KmsWriter(KmsKey key, @Nullable String keySpec, Clients clients) {
-        this(key, keySpec, clients.of(key), clients);
+        this(key, keySpec, clients.of(key), clients, new Attestations.ByName(), clients.web());
     }
 
-    KmsWriter(KmsKey key, @Nullable String keySpec, Connection connection, @Nullable Clients clients) {
+    KmsWriter(
+            KmsKey key,
+            @Nullable String keySpec,
+            Connection connection,
+            @Nullable Clients clients,
+            Attestations.Maker maker,
+            Web web) {
         this.key = key;
         this.connection = connection;
         this.clients = clients;
+        tally = new Tally();
+        attestations = new Attestations(maker, web, System.nanoTime() + END, tally);
         spec = keySpec == null ? null : encrypting(keySpec);
     }
 
     /**
-     * Whether it is an RSA key; else it is symmetric. Asks KMS, once, if nobody said.
+     * Whether it is an RSA key; else it is symmetric. Asks KMS, once, if nobody said; never with attestation, for which
+     * DescribeKey has no {@code Recipient}.
      *
      * @throws Failure CONFIG_INVALID if the key does not encrypt; KMS_ACCESS_DENIED, and what else KMS can answer
      */
@@ -113,9 +129,10 @@ public final class KmsWriter implements AutoCloseable {
     }
 
     /**
-     * A new data key of 256 bits, encrypted by the symmetric key with its encryption context.
+     * A new data key of 256 bits, encrypted by the symmetric key with its encryption context. With attestation, where the key
+     * has it: the key pair and the document are made by this JVM, at the first call, and last until {@link #close}.
      *
-     * @throws Failure what KMS can answer, KMS_ACCESS_DENIED naming kms:GenerateDataKey
+     * @throws Failure what KMS can answer, KMS_ACCESS_DENIED naming kms:GenerateDataKey; an ATTESTATION_* code
      */
     public Generated generateDataKey() {
         KmsClient client = ready();
@@ -124,17 +141,21 @@ public final class KmsWriter implements AutoCloseable {
         if (!key.context().isEmpty()) {
             request.encryptionContext(key.context());
         }
+        Generating question = new Generating(client, request.build(), new Refusals(key, connection.region()), tally);
         try {
-            GenerateDataKeyResponse answer = client.generateDataKey(request.build());
+            AttestedCalls shown = attested();
+            byte[] plaintext = shown == null ? question.plain() : shown.plaintext(question);
+            GenerateDataKeyResponse answer = question.answer();
             arn = answer.keyId();
-            return new Generated(bytes(answer.plaintext()), bytes(answer.ciphertextBlob()), answer.keyId());
+            return new Generated(plaintext, bytes(answer.ciphertextBlob()), answer.keyId());
         } catch (RuntimeException e) {
             throw failure(e, Action.GENERATE_DATA_KEY);
         }
     }
 
     /**
-     * Encrypts up to 4,096 bytes, or 190 to 446 for an RSA key: with the encryption context, or by RSAES_OAEP_SHA_256.
+     * Encrypts up to 4,096 bytes, or 190 to 446 for an RSA key: with the encryption context, or by RSAES_OAEP_SHA_256. Never
+     * with attestation: its answer holds no plaintext, and it takes no {@code Recipient}.
      *
      * @throws Failure what KMS can answer, KMS_ACCESS_DENIED naming kms:Encrypt
      */
@@ -155,6 +176,15 @@ public final class KmsWriter implements AutoCloseable {
         } catch (RuntimeException e) {
             throw failure(e, Action.ENCRYPT);
         }
+    }
+
+    private @Nullable AttestedCalls attested() {
+        AttestedCalls known = attested;
+        if (known == null) {
+            known = attestations.of(key, new Warning());
+            attested = known;
+        }
+        return known;
     }
 
     private KmsClient ready() {
@@ -180,8 +210,21 @@ public final class KmsWriter implements AutoCloseable {
 
     @Override
     public void close() {
+        attestations.close();
         if (clients != null) {
             clients.close();
+        }
+    }
+
+    /** A command that goes on without attestation says so. */
+    private final class Warning implements News {
+        @Override
+        public void attested(long documentMillis) {}
+
+        @Override
+        public void fellBack(Code code, String message) {
+            Log.warn(key.id() + ": attestation failed and is not required: " + message + " [" + code
+                    + "]; data keys are made without it");
         }
     }
 }

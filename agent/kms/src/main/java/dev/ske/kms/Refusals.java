@@ -19,11 +19,22 @@ final class Refusals {
 
     private final KmsKey key;
     private final String region;
+    private final @Nullable Attested shown;
 
     /** {@code region}: empty if it is not known. */
     Refusals(KmsKey key, String region) {
+        this(key, region, null);
+    }
+
+    private Refusals(KmsKey key, String region, @Nullable Attested shown) {
         this.key = key;
         this.region = region;
+        this.shown = shown;
+    }
+
+    /** The same of a call that showed an attestation document. */
+    Refusals showing(Attested document) {
+        return new Refusals(key, region, document);
     }
 
     /** Why STS gave no credentials. */
@@ -32,16 +43,12 @@ final class Refusals {
             return new NetworkErrors("STS").of(e);
         }
         AwsServiceException answer = (AwsServiceException) e;
-        String name = name(answer);
-        AwsErrors error = AwsErrors.of(name, answer.statusCode());
+        AwsErrors error = AwsErrors.of(name(answer), answer.statusCode());
         Code code = error.code() == Code.KMS_THROTTLED || error.code() == Code.KMS_UNREACHABLE
                 ? Code.KMS_UNREACHABLE
                 : Code.KMS_CREDENTIALS_MISSING;
         return new Refusal(
-                code,
-                "STS gives no credentials for the web identity" + details(name, answer),
-                WEB_IDENTITY,
-                error.lasting());
+                code, "STS gives no credentials for the web identity" + details(answer), WEB_IDENTITY, error.lasting());
     }
 
     /** Why the SDK makes no client: it does not accept a variable, a property or a profile, whose text its own can quote. */
@@ -72,14 +79,12 @@ final class Refusals {
     }
 
     private Refusal answered(AwsServiceException e, Action action) {
-        String name =
-                e.awsErrorDetails() == null ? null : clean(e.awsErrorDetails().errorCode());
-        AwsErrors error = AwsErrors.of(name, e.statusCode());
+        AwsErrors error = AwsErrors.of(name(e), e.statusCode());
         Code code = error.code();
         if (code == Code.KMS_INVALID_CIPHERTEXT && action != Action.DECRYPT) {
             code = Code.CONFIG_INVALID;
         }
-        String message = error.text(action, region) + details(name, e);
+        String message = error.text(action, region) + details(e);
         return new Refusal(code, message, hint(error, action), error.lasting());
     }
 
@@ -87,7 +92,9 @@ final class Refusals {
         return e.awsErrorDetails() == null ? null : clean(e.awsErrorDetails().errorCode());
     }
 
-    private static String details(@Nullable String name, AwsServiceException e) {
+    /** In brackets, what of an answer is told: the error's name, the status and the request id. */
+    static String details(AwsServiceException e) {
+        String name = name(e);
         String id = clean(e.requestId());
         return " (" + (name == null ? "" : name + ", ") + "status " + e.statusCode()
                 + (id == null ? "" : ", request " + id) + ")";
@@ -98,6 +105,7 @@ final class Refusals {
             case DENIED:
                 return "the role in use needs " + action + " on " + key.id() + ", by its own policy or the key's"
                         + withContext()
+                        + (shown == null ? "" : Pcr0.hint(shown.pcr0()))
                         + (action == Action.DESCRIBE_KEY ? "; --key-spec says the key's kind without it" : "");
             case NOT_FOUND:
                 return "look at the key's id or alias, at its region, which region: in the key's section says, and at the account;"

@@ -2,20 +2,26 @@ package dev.ske.kms;
 
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.helper.Kms;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.RecipientInfo;
 
 /** A key that decrypts, over the client that reaches it. Safe for several threads. */
 final class RemoteKey {
     private final KmsKey key;
     private final Connection connection;
+    private final @Nullable AttestedCalls attested;
     private final Tally tally;
 
-    RemoteKey(KmsKey key, Connection connection, Tally tally) {
+    /** {@code attested}: null if the key goes without attestation. */
+    RemoteKey(KmsKey key, Connection connection, @Nullable AttestedCalls attested, Tally tally) {
         this.key = key;
         this.connection = connection;
+        this.attested = attested;
         this.tally = tally;
     }
 
@@ -34,7 +40,7 @@ final class RemoteKey {
     }
 
     /**
-     * One call of KMS, attempts included. Always names the key: none that only the ciphertext names is ever used.
+     * One call of KMS, attempts included, or with attestation two. Always names the key: none that only the ciphertext names is ever used.
      *
      * @param algorithm as {@link Kms#decrypt} says
      * @return the plaintext; the caller wipes it
@@ -42,21 +48,19 @@ final class RemoteKey {
      */
     byte[] decrypt(int algorithm, byte[] ciphertext) {
         KmsClient client = connection.ready();
-        DecryptRequest request = request(algorithm, ciphertext);
-        tally.begin();
-        try {
-            SdkBytes plaintext = client.decrypt(request).plaintext();
-            if (plaintext == null) {
-                throw new Refused(new NetworkErrors("KMS").garbage());
-            }
-            return plaintext.asByteArrayUnsafe();
-        } catch (Refused e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new Refused(new Refusals(key, connection.region()).of(e, Action.DECRYPT));
-        } finally {
-            tally.end();
-        }
+        Question question = new Decrypting(client, request(algorithm, ciphertext));
+        return attested == null ? question.plain() : attested.plaintext(question);
+    }
+
+    /**
+     * What to say of a call whose time is over, if that is not the fault of KMS: null unless calls of this key wait for an
+     * attestation document.
+     *
+     * @param deadline whether the time was the start's; else it was the key's
+     */
+    @Nullable
+    Refusal overdue(boolean deadline) {
+        return attested == null ? null : attested.overdue(deadline);
     }
 
     private DecryptRequest request(int algorithm, byte[] ciphertext) {
@@ -68,5 +72,25 @@ final class RemoteKey {
             request.encryptionContext(key.context());
         }
         return request.build();
+    }
+
+    private final class Decrypting extends Question {
+        private final KmsClient client;
+        private final DecryptRequest request;
+
+        Decrypting(KmsClient client, DecryptRequest request) {
+            super(Action.DECRYPT, new Refusals(key, connection.region()), tally);
+            this.client = client;
+            this.request = request;
+        }
+
+        @Override
+        Reply send(@Nullable RecipientInfo recipient) {
+            DecryptResponse answer = client.decrypt(
+                    recipient == null
+                            ? request
+                            : request.toBuilder().recipient(recipient).build());
+            return new Reply(answer.plaintext(), answer.ciphertextForRecipient());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.ske.kms;
 
+import dev.ske.agent.Code;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.Greeting;
@@ -23,15 +24,21 @@ final class Session {
 
     private final DataInputStream in;
     private final OutputStream out;
+    private final Attestations.Maker maker;
     private @Nullable Greeting greeting;
     private byte @Nullable [] oneTimeKey;
     private long end;
     private volatile @Nullable String fault;
 
     Session(InputStream in, OutputStream out) {
+        this(in, out, new Attestations.ByName());
+    }
+
+    Session(InputStream in, OutputStream out, Attestations.Maker maker) {
         // Unbuffered: the one-time key must not stay in a buffer, and a request is read in a few calls.
         this.in = new DataInputStream(in);
         this.out = out;
+        this.maker = maker;
     }
 
     /** Reads what comes first, once. */
@@ -75,10 +82,13 @@ final class Session {
         Tally tally = new Tally();
         List<KmsKey> specs = said.keys();
         RemoteKey[] keys = new RemoteKey[specs.size()];
-        try (Answers answers = new Answers(key, out);
-                Clients clients = new Clients(new Surroundings(), silence(said.deadlineMillis()))) {
+        try (Clients clients = new Clients(new Surroundings(), silence(said.deadlineMillis()));
+                Attestations attestations = new Attestations(maker, clients.web(), end, tally);
+                Answers answers = answers(key, attestations, specs)) {
             for (int i = 0; i < keys.length; i++) {
-                keys[i] = new RemoteKey(specs.get(i), clients.of(specs.get(i)), tally);
+                KmsKey spec = specs.get(i);
+                AttestedCalls attested = attestations.of(spec, new Teller(answers, tally, i));
+                keys[i] = new RemoteKey(spec, clients.of(spec), attested, tally);
             }
             Calls calls = new Calls(keys, said.parallel(), end, answers, tally);
             calls.warm();
@@ -96,9 +106,46 @@ final class Session {
         }
     }
 
+    /** Making a key pair takes longest of all: it is begun before anything else is. */
+    private Answers answers(byte[] key, Attestations attestations, List<KmsKey> specs) throws IOException {
+        attestations.begin(specs);
+        return new Answers(key, out);
+    }
+
     /** So long that there is time for another attempt, or else calls that hang would keep a key's threads to the end. */
     private static int silence(int deadlineMillis) {
         return Math.max(1, Math.min(deadlineMillis / 2, LONGEST_SILENCE));
+    }
+
+    /** Tells the program's JVM how attestation for one key stands. */
+    private static final class Teller implements News {
+        private final Answers answers;
+        private final Tally tally;
+        private final int key;
+
+        Teller(Answers answers, Tally tally, int key) {
+            this.answers = answers;
+            this.tally = tally;
+            this.key = key;
+        }
+
+        @Override
+        public void attested(long documentMillis) {
+            tell(true, documentMillis, "", "");
+        }
+
+        @Override
+        public void fellBack(Code code, String message) {
+            tell(false, 0, code.name(), message);
+        }
+
+        private void tell(boolean attested, long documentMillis, String code, String message) {
+            try {
+                answers.attestation(key, attested, documentMillis, code, message, tally);
+            } catch (IOException nobodyReads) {
+                // The answer that this concerns meets it again, and ends the conversation.
+            }
+        }
     }
 
     private final class Reader implements Runnable {

@@ -5,6 +5,9 @@ final class Tally {
     private int calls;
     private int underWay;
     private int most;
+    private int attested;
+    private int documents;
+    private int exposed;
 
     synchronized void begin() {
         calls++;
@@ -16,6 +19,21 @@ final class Tally {
         underWay--;
     }
 
+    /** A call with an attestation document was answered. */
+    synchronized void countAttested() {
+        attested++;
+    }
+
+    /** There is another attestation document. */
+    synchronized void countDocument() {
+        documents++;
+    }
+
+    /** The answer to an attested call held a plaintext. */
+    synchronized void countExposed() {
+        exposed++;
+    }
+
     /** Begun so far. */
     synchronized int calls() {
         return calls;
@@ -24,5 +42,20 @@ final class Tally {
     /** The most that were under way at once. */
     synchronized int most() {
         return most;
+    }
+
+    /** Calls with an attestation document that were answered so far. */
+    synchronized int attested() {
+        return attested;
+    }
+
+    /** Attestation documents so far. */
+    synchronized int documents() {
+        return documents;
+    }
+
+    /** Answers to attested calls that held a plaintext so far. */
+    synchronized int exposed() {
+        return exposed;
     }
 }

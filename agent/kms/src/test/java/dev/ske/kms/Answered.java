@@ -13,8 +13,14 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One answer of the helper, opened with the JDK's own AES-GCM and read by the words of docs/helper.md. */
-record Answered(int number, int calls, int most, int key, String text, List<Refusal> refusals) {
+/**
+ * One message of the helper, opened with the JDK's own AES-GCM and read by the words of docs/helper.md.
+ *
+ * @param number of the request; -1: it says how attestation stands
+ * @param attestation attested calls, documents and answers with a plaintext: {@code 50 1 0}
+ * @param text the plaintext, or how attestation stands: state, time, code and message
+ */
+record Answered(int number, int calls, int most, String attestation, int key, String text, List<Refusal> refusals) {
     record Refusal(int key, String code, String message, String hint) {}
 
     boolean opened() {
@@ -30,7 +36,7 @@ record Answered(int number, int calls, int most, int key, String text, List<Refu
             throws IOException, GeneralSecurityException {
         DataInputStream data = new DataInputStream(in);
         byte[] magic = data.readNBytes(7);
-        if (!new String(magic, StandardCharsets.US_ASCII).equals("SKE-KMS") || data.readByte() != 1) {
+        if (!new String(magic, StandardCharsets.US_ASCII).equals("SKE-KMS") || data.readByte() != 2) {
             throw new IOException("not the helper's protocol");
         }
         List<Answered> answers = new ArrayList<>();
@@ -54,11 +60,18 @@ record Answered(int number, int calls, int most, int key, String text, List<Refu
         int number = text.readInt();
         int calls = text.readInt();
         int most = text.readInt();
+        String attestation = text.readInt() + " " + text.readInt() + " " + text.readInt();
+        if (kind == Protocol.ATTESTATION) {
+            int key = text.readUnsignedByte();
+            String said = text.readUnsignedByte() + " " + text.readLong() + " " + text.readUTF() + " " + text.readUTF();
+            return new Answered(number, calls, most, attestation, key, said, List.of());
+        }
         if (kind == Protocol.PLAINTEXT) {
             return new Answered(
                     number,
                     calls,
                     most,
+                    attestation,
                     text.readUnsignedByte(),
                     new String(text.readAllBytes(), StandardCharsets.US_ASCII),
                     List.of());
@@ -68,6 +81,6 @@ record Answered(int number, int calls, int most, int key, String text, List<Refu
         for (int i = 0; i < count; i++) {
             refusals.add(new Refusal(text.readUnsignedByte(), text.readUTF(), text.readUTF(), text.readUTF()));
         }
-        return new Answered(number, calls, most, -1, "", refusals);
+        return new Answered(number, calls, most, attestation, -1, "", refusals);
     }
 }

@@ -51,6 +51,34 @@ class AnswersTest {
         assertThat(plaintext).containsOnly(0);
     }
 
+    @Test
+    void how_attestation_stands_is_said_between_answers_with_what_was_counted() throws Exception {
+        byte[] key = oneTimeKey();
+        Tally tally = new Tally();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Answers answers = new Answers(key.clone(), out)) {
+            tally.countDocument();
+            tally.countAttested();
+            tally.countAttested();
+            answers.attestation(2, true, 1_700_000_000_000L, "", "", tally);
+            answers.opened(request, tally, 0, "text".getBytes(StandardCharsets.US_ASCII));
+            tally.countExposed();
+            answers.attestation(1, false, 0, "ATTESTATION_UNWRAP_FAILED", "the answer holds a plaintext", tally);
+        }
+        assertThat(Answered.read(new ByteArrayInputStream(out.toByteArray()), key, 3))
+                .containsExactly(
+                        new Answered(-1, 0, 0, "2 1 0", 2, "1 1700000000000  ", List.of()),
+                        new Answered(0, 0, 0, "2 1 0", 0, "text", List.of()),
+                        new Answered(
+                                -1,
+                                0,
+                                0,
+                                "2 1 1",
+                                1,
+                                "2 0 ATTESTATION_UNWRAP_FAILED the answer holds a plaintext",
+                                List.of()));
+    }
+
     private static byte[] oneTimeKey() {
         byte[] key = new byte[Protocol.ONE_TIME_KEY];
         new SecureRandom().nextBytes(key);

@@ -337,7 +337,7 @@ class CallsTest {
         List<RemoteKey> keys = new ArrayList<>();
         for (Connection connection : connections) {
             keys.add(new RemoteKey(
-                    Key.of("alias/" + keys.size(), draft -> draft.timeoutMillis = timeout), connection, tally));
+                    Key.of("alias/" + keys.size(), draft -> draft.timeoutMillis = timeout), connection, null, tally));
         }
         Answers out = new Answers(oneTimeKey.clone(), new PipedOutputStream(answers));
         calls = new Calls(keys.toArray(new RemoteKey[0]), PARALLEL, System.nanoTime() + millis * 1_000_000, out, tally);

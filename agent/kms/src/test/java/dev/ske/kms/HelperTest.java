@@ -164,10 +164,10 @@ class HelperTest {
     @Test
     void another_version_is_refused_and_named() throws Exception {
         Process helper = start(Map.of());
-        write(helper, "SKE-KMS\2".getBytes(US_ASCII));
+        write(helper, "SKE-KMS\3".getBytes(US_ASCII));
         assertThat(helper.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(helper.exitValue()).isEqualTo(70);
-        assertThat(stderr(helper)).contains("version 2").hasLineCount(1);
+        assertThat(stderr(helper)).contains("version 3").hasLineCount(1);
     }
 
     @Test

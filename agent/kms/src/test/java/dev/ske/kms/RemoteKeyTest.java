@@ -44,6 +44,7 @@ class RemoteKeyTest {
         RemoteKey key = new RemoteKey(
                 Key.of("alias/app"),
                 StubKms.throwing(StubKms.error("DisabledException", 400)).connection(),
+                null,
                 tally);
         Refused refused = catchThrowableOfType(Refused.class, () -> key.decrypt(Kms.SYMMETRIC, CIPHERTEXT));
         assertThat(refused.refusal().code()).isEqualTo(Code.KMS_KEY_DISABLED);
@@ -53,8 +54,8 @@ class RemoteKeyTest {
     }
 
     private DecryptRequest asked(int algorithm, Map<String, String> context) {
-        RemoteKey key =
-                new RemoteKey(Key.of("alias/app", draft -> draft.context.putAll(context)), kms.connection(), tally);
+        RemoteKey key = new RemoteKey(
+                Key.of("alias/app", draft -> draft.context.putAll(context)), kms.connection(), null, tally);
         assertThat(key.decrypt(algorithm, CIPHERTEXT)).isEqualTo(CIPHERTEXT);
         return kms.asked.get(0);
     }

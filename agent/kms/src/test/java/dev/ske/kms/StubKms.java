@@ -14,12 +14,43 @@ import software.amazon.awssdk.services.kms.model.DecryptResponse;
 /** A client that answers what a test says, and keeps what it was asked. */
 final class StubKms implements KmsClient {
     final List<DecryptRequest> asked = new ArrayList<>();
-    private final Function<DecryptRequest, byte[]> decrypt;
+    private Function<DecryptRequest, DecryptResponse> decrypt;
     private int underWay;
     private int most;
 
     StubKms(Function<DecryptRequest, byte[]> decrypt) {
-        this.decrypt = decrypt;
+        this.decrypt = decrypt.andThen(plaintext -> DecryptResponse.builder()
+                .plaintext(SdkBytes.fromByteArrayUnsafe(plaintext))
+                .build());
+    }
+
+    /** Answers whole responses. */
+    static StubKms answering(Function<DecryptRequest, DecryptResponse> decrypt) {
+        StubKms made = echo();
+        made.decrypt = decrypt;
+        return made;
+    }
+
+    /** Answers the ciphertext itself, to who shows a document for that document's pair only. */
+    static StubKms attesting() {
+        return answering(StubKms::attest);
+    }
+
+    static DecryptResponse attest(DecryptRequest request) {
+        byte[] text = request.ciphertextBlob().asByteArray();
+        return request.recipient() == null
+                ? DecryptResponse.builder()
+                        .plaintext(SdkBytes.fromByteArray(text))
+                        .build()
+                : DecryptResponse.builder()
+                        .ciphertextForRecipient(SdkBytes.fromByteArray(FakeAttestation.wrap(
+                                request.recipient().attestationDocument().asByteArray(), text)))
+                        .build();
+    }
+
+    /** As KMS says it of a document that is too old; the words are not documented. */
+    static AwsServiceException tooOld() {
+        return error("ValidationException", 400, "The Attestation document SERVICE-TEXT exceeded the age limit");
     }
 
     /** Answers the ciphertext itself. */
@@ -42,13 +73,17 @@ final class StubKms implements KmsClient {
     }
 
     static AwsServiceException error(String name, int status) {
+        return error(name, status, "SERVICE-TEXT");
+    }
+
+    static AwsServiceException error(String name, int status, String text) {
         return AwsServiceException.builder()
                 .message("SDK-TEXT")
                 .statusCode(status)
                 .requestId("request-1")
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode(name)
-                        .errorMessage("SERVICE-TEXT")
+                        .errorMessage(text)
                         .serviceName("Kms")
                         .rawResponse(SdkBytes.fromString("RAW-TEXT", StandardCharsets.UTF_8))
                         .build())
@@ -63,9 +98,7 @@ final class StubKms implements KmsClient {
             most = Math.max(most, underWay);
         }
         try {
-            return DecryptResponse.builder()
-                    .plaintext(SdkBytes.fromByteArrayUnsafe(decrypt.apply(request)))
-                    .build();
+            return decrypt.apply(request);
         } finally {
             synchronized (this) {
                 underWay--;
@@ -75,6 +108,11 @@ final class StubKms implements KmsClient {
 
     synchronized int calls() {
         return asked.size();
+    }
+
+    /** Calls without a document. */
+    synchronized long plain() {
+        return asked.stream().filter(request -> request.recipient() == null).count();
     }
 
     synchronized int most() {

@@ -104,7 +104,7 @@ final class Blob {
         }
     }
 
-    private static byte[] der(int tag, byte[]... parts) {
+    static byte[] der(int tag, byte[]... parts) {
         byte[] content = concat(parts);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(tag);

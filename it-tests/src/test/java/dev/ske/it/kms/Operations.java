@@ -18,10 +18,12 @@ final class Operations {
     private final String account;
     private final Map<String, TestKey> keys = new ConcurrentHashMap<>();
     private final Map<String, TestKey> aliases = new ConcurrentHashMap<>();
+    private final Recipients recipients;
 
-    Operations(String region, String account) {
+    Operations(String region, String account, Recipients recipients) {
         this.region = region;
         this.account = account;
+        this.recipients = recipients;
     }
 
     TestKey add(TestKey key) {
@@ -51,20 +53,28 @@ final class Operations {
     }
 
     private Map<String, Object> generateDataKey(Map<String, Object> request) {
+        AttestationDocument recipient = recipients.of(request);
         TestKey key = usable(required(request, "KeyId"), "GenerateDataKey", "SYMMETRIC_DEFAULT");
+        attested(key, "GenerateDataKey", recipient);
         byte[] plaintext = Blob.random("AES_128".equals(request.get("KeySpec")) ? 16 : 32);
         Map<String, Object> answer =
                 answer(key, request, "CiphertextBlob", seal(key, plaintext, context(request, "EncryptionContext")));
         answer.remove("EncryptionAlgorithm");
-        answer.put("Plaintext", Base64.getEncoder().encodeToString(plaintext));
+        recipients.answer(answer, plaintext, recipient);
         return answer;
     }
 
     private Map<String, Object> decrypt(Map<String, Object> request) {
         byte[] ciphertext = bytes(request, "CiphertextBlob", LARGEST_CIPHERTEXT);
+        AttestationDocument recipient = recipients.of(request);
         TestKey key = opener(ciphertext, "Decrypt", (String) request.get("KeyId"), algorithm(request));
+        attested(key, "Decrypt", recipient);
         byte[] plaintext = key.decrypt(ciphertext, context(request, "EncryptionContext"));
-        return answer(key, request, "Plaintext", plaintext);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        recipients.answer(answer, plaintext, recipient);
+        answer.put("KeyId", key.arn());
+        answer.put("EncryptionAlgorithm", algorithm(request));
+        return answer;
     }
 
     private Map<String, Object> reEncrypt(Map<String, Object> request) {
@@ -141,12 +151,23 @@ final class Operations {
     private TestKey permitted(String name, String operation) {
         TestKey key = find(name);
         if (key.denies(operation) || !key.account().equals(account)) {
-            throw new Refusal(
-                    "AccessDeniedException",
-                    "User: arn:aws:sts::" + account + ":assumed-role/app/i-1 is not authorized to perform: kms:"
-                            + operation + " on resource: " + key.arn());
+            throw denied(key, operation);
         }
         return key;
+    }
+
+    private void attested(TestKey key, String operation, AttestationDocument recipient) {
+        String image = key.image();
+        if (!image.isEmpty() && (recipient == null || !recipient.pcr(0).equals(image))) {
+            throw denied(key, operation);
+        }
+    }
+
+    private Refusal denied(TestKey key, String operation) {
+        return new Refusal(
+                "AccessDeniedException",
+                "User: arn:aws:sts::" + account + ":assumed-role/app/i-1 is not authorized to perform: kms:" + operation
+                        + " on resource: " + key.arn());
     }
 
     /** A key id and an alias mean the caller's account; an ARN must be of this region. */

@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /** Counts requests per operation, and the most that were under way at once. */
 final class Tally {
     private final Map<String, Integer> calls = new TreeMap<>();
+    private final Map<String, Integer> attested = new TreeMap<>();
+    private final Map<String, Integer> plain = new TreeMap<>();
+    private int plaintexts;
     private int now;
     private int most;
 
@@ -15,12 +18,29 @@ final class Tally {
         most = Math.max(most, now);
     }
 
+    /** A request that could be read. */
+    synchronized void asked(String operation, boolean recipient) {
+        (recipient ? attested : plain).merge(operation, 1, Integer::sum);
+    }
+
+    synchronized void answered(boolean plaintext) {
+        plaintexts += plaintext ? 1 : 0;
+    }
+
     synchronized void end() {
         now--;
     }
 
     synchronized int of(String operation) {
         return calls.getOrDefault(operation, 0);
+    }
+
+    synchronized int of(String operation, boolean recipient) {
+        return (recipient ? attested : plain).getOrDefault(operation, 0);
+    }
+
+    synchronized int plaintexts() {
+        return plaintexts;
     }
 
     synchronized Map<String, Integer> all() {
@@ -33,6 +53,9 @@ final class Tally {
 
     synchronized void reset() {
         calls.clear();
+        attested.clear();
+        plain.clear();
+        plaintexts = 0;
         most = now;
     }
 }

@@ -33,6 +33,7 @@ public final class TestKey {
     private final int bits;
     private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private volatile State state = State.Enabled;
+    private volatile String image = "";
 
     /** A key of RSA with a modulus of so many bits, or a symmetric one for 0. */
     TestKey(String region, String account, int bits) {
@@ -70,6 +71,15 @@ public final class TestKey {
         return this;
     }
 
+    /**
+     * From now on it decrypts, and hands out data keys, for enclaves of one image only, as a policy with
+     * {@code kms:RecipientAttestation:PCR0} (or {@code ImageSha384}, which is the same) demands; in hex.
+     */
+    public TestKey onlyFor(String pcr0) {
+        image = pcr0;
+        return this;
+    }
+
     /** The ciphertext that KMS would return. */
     public byte[] encrypt(byte[] plaintext, Map<String, String> context) {
         return pair == null
@@ -89,6 +99,11 @@ public final class TestKey {
 
     String account() {
         return account;
+    }
+
+    /** The PCR0 that it is for; empty if it is for all. */
+    String image() {
+        return image;
     }
 
     State state() {

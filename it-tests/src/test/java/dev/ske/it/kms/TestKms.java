@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -40,6 +42,7 @@ public final class TestKms implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Recipients recipients = new Recipients();
     private final Operations operations;
     private final Tally tally = new Tally();
     private final Faults faults = new Faults();
@@ -164,6 +167,50 @@ public final class TestKms implements AutoCloseable {
         return trouble(Faults.Kind.NONE, 0);
     }
 
+    /** From now on it takes attestation documents that lead up to this root. */
+    public TestKms trusts(X509Certificate root) {
+        recipients.trust(root);
+        return this;
+    }
+
+    /** Requests with a recipient are answered as if they had none, as emulators do. */
+    public TestKms ignoresRecipients() {
+        recipients.habit(Recipients.Habit.IGNORES);
+        return this;
+    }
+
+    /** Answers to recipients have the plaintext, too. */
+    public TestKms answersBoth() {
+        recipients.habit(Recipients.Habit.ANSWERS_BOTH);
+        return this;
+    }
+
+    /** Encrypts for another key than the recipient's. */
+    public TestKms encryptsForOthers() {
+        recipients.habit(Recipients.Habit.ANOTHER_KEY);
+        return this;
+    }
+
+    /** The keys that answers to recipients were encrypted with, for tests that look for them. */
+    public List<byte[]> contentKeys() {
+        return recipients.contentKeys();
+    }
+
+    /** How many different attestation documents came. */
+    public int documents() {
+        return recipients.documents();
+    }
+
+    /** Requests of an operation that had a recipient, or that had none; refused ones too. */
+    public int calls(String operation, boolean recipient) {
+        return tally.of(operation, recipient);
+    }
+
+    /** Answers in which there was a plaintext. */
+    public int plaintexts() {
+        return tally.plaintexts();
+    }
+
     public TestKms expiresTokens() {
         callers.expire();
         return this;
@@ -194,7 +241,10 @@ public final class TestKms implements AutoCloseable {
                 return;
             }
             callers.check(exchange.getRequestHeaders(), region, "kms");
-            body = operations.perform(operation, Json.read(request));
+            Map<String, Object> asked = Json.read(request);
+            tally.asked(operation, asked.containsKey("Recipient"));
+            body = operations.perform(operation, asked);
+            tally.answered(body.containsKey("Plaintext"));
         } catch (Refusal refusal) {
             status = refusal.status();
             body = Map.of("__type", refusal.name(), "message", refusal.getMessage());
@@ -212,7 +262,7 @@ public final class TestKms implements AutoCloseable {
 
     private TestKms(String region, SSLContext context) {
         this.region = region;
-        operations = new Operations(region, ACCOUNT);
+        operations = new Operations(region, ACCOUNT, recipients);
         scheme = context == null ? "http" : "https";
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);

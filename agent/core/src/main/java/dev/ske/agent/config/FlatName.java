@@ -22,10 +22,6 @@ final class FlatName {
             if (end < 0) {
                 return null;
             }
-            // below what a later version will know any name may be right
-            if (read.shape.isLater()) {
-                return read;
-            }
             if (end == name.length()) {
                 return read.shape.isScalar() ? read : null;
             }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeySpec {
     /** What goes with a key of AWS KMS only. */
     private static final String[] OF_KMS = {
-        "region", "endpoint", "credentials", "encryption-context", "timeout", "isolation"
+        "region", "endpoint", "credentials", "encryption-context", "timeout", "isolation", "attestation"
     };
 
     private final String shown;
@@ -44,7 +44,7 @@ public final class KeySpec {
             return local(item, file.text(), document);
         }
         if (kms != null) {
-            return of(KmsKeyReader.read(item, kms, kms.text()));
+            return of(KmsKeyReader.read(item, kms, kms.text(), document));
         }
         throw item.invalid("names no key", "write file: ./ske.key or aws-kms: alias/NAME");
     }
@@ -52,7 +52,7 @@ public final class KeySpec {
     private static KeySpec text(Node item, Path document) {
         String text = item.text();
         if (text.startsWith(KmsKeyReader.PREFIX)) {
-            return of(KmsKeyReader.read(item, item, text.substring(KmsKeyReader.PREFIX.length())));
+            return of(KmsKeyReader.read(item, item, text.substring(KmsKeyReader.PREFIX.length()), document));
         }
         if (!text.startsWith(Node.FILE) || text.length() == Node.FILE.length()) {
             throw item.invalid(

@@ -83,6 +83,18 @@ public final class KmsKey {
         return attestation;
     }
 
+    /** All settings again, for a key that differs in some. */
+    public Draft draft() {
+        Draft draft = new Draft();
+        draft.region = region;
+        draft.endpoint = endpoint;
+        draft.credentials = credentials;
+        draft.context.putAll(context);
+        draft.timeoutMillis = timeoutMillis;
+        draft.attestation = attestation;
+        return draft;
+    }
+
     /** As messages name it. */
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package dev.ske.agent.config;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,13 @@ final class KmsKeyReader {
     /** KMS itself takes no longer one, all names and values together. */
     private static final int LONGEST_CONTEXT = 8192;
 
-    /** {@code named}: where the key's name {@code id} stands, {@code item} itself or a setting below it. */
-    static KmsKey read(Node item, Node named, String id) {
+    /**
+     * Reads one item.
+     *
+     * @param named where the key's name {@code id} stands, {@code item} itself or a setting below it
+     * @param document paths are relative to it
+     */
+    static KmsKey read(Node item, Node named, String id, Path document) {
         Node permissions = item.get("permissions");
         if (permissions != null) {
             throw permissions.invalid("goes with a key file, and this key is one of AWS KMS", "take it out");
@@ -39,6 +45,10 @@ final class KmsKeyReader {
             draft.timeoutMillis = Math.min(Duration.millis(timeout), Integer.MAX_VALUE);
         }
         readContext(item.get("encryption-context"), draft.context);
+        Node attestation = item.get("attestation");
+        if (attestation != null) {
+            draft.attestation = AttestationReader.read(attestation, document);
+        }
         return new KmsKey(id, draft, named.place());
     }
 

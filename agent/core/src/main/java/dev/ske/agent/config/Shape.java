@@ -11,9 +11,6 @@ final class Shape {
     private static final int ANY_SCALAR = 2;
     private static final String[] NO_WORDS = {};
 
-    /** What only a later version will know; what is expected is that the user does without. */
-    private static final Shape LATER = new Shape(NO_SCALAR, "take it out", null, NO_WORDS);
-
     private static final Shape TEXT = new Shape(STRING, "text", null, NO_WORDS);
     private static final Shape TEXTS = new Shape(STRING, "a list of texts", TEXT, NO_WORDS);
     private static final Shape NAME = new Shape(ANY_SCALAR, "text", null, NO_WORDS);
@@ -46,6 +43,16 @@ final class Shape {
                     NO_WORDS)
             .withAny(TEXTS);
 
+    static final Shape ATTESTATION = new Shape(
+                    STRING, "nsm, http(s)://HOST[:PORT]/PATH or a map with a source", null, NO_WORDS)
+            .with("source", TEXT)
+            .with("private-key", TEXT)
+            .with("required", BOOLEAN)
+            .with("timeout", DURATION)
+            .with("max-age", DURATION)
+            .with("user-data", TEXT)
+            .with("style", words("anjuna", "original"))
+            .with("rsa-bits", words("2048", "3072", "4096"));
     private static final Shape KEY = new Shape(
                     STRING, "file:PATH, aws-kms:KEY or a map with file or aws-kms", null, NO_WORDS)
             .with("file", TEXT)
@@ -57,7 +64,7 @@ final class Shape {
             .with("encryption-context", CONTEXT)
             .with("timeout", DURATION)
             .with("isolation", ISOLATION)
-            .later("attestation");
+            .with("attestation", ATTESTATION);
     private static final Shape SOURCE = new Shape(STRING, "a path or a map with file, dir or env", null, NO_WORDS)
             .with("file", TEXT)
             .with("format", FORMAT)
@@ -131,9 +138,6 @@ final class Shape {
      * @throws dev.ske.agent.Failure CONFIG_INVALID
      */
     void check(Node node) {
-        if (isLater()) {
-            throw node.later(expected);
-        }
         Setting.Type type = node.type();
         if (type != null) {
             checkValue(node, type);
@@ -184,11 +188,6 @@ final class Shape {
         return words.length == 0;
     }
 
-    /** Whether only a later version knows what stands here. */
-    boolean isLater() {
-        return this == LATER;
-    }
-
     /** Whether a value may stand here. */
     boolean isScalar() {
         return scalar != NO_SCALAR;
@@ -200,7 +199,7 @@ final class Shape {
         return item;
     }
 
-    /** The names that may stand directly below, later versions' included. */
+    /** The names that may stand directly below. */
     List<String> names() {
         return names;
     }
@@ -210,25 +209,10 @@ final class Shape {
         return shapes.get(name);
     }
 
-    /** The names that may stand directly below in this version. */
-    List<String> known() {
-        List<String> known = new ArrayList<>(names.size());
-        for (int i = 0; i < names.size(); i++) {
-            if (!shapes.get(i).isLater()) {
-                known.add(names.get(i));
-            }
-        }
-        return known;
-    }
-
     private Shape with(String name, Shape shape) {
         names.add(name);
         shapes.add(shape);
         return this;
-    }
-
-    private Shape later(String name) {
-        return with(name, LATER);
     }
 
     /** Under any name that is not known. */

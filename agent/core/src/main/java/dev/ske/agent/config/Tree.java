@@ -42,9 +42,6 @@ final class Tree {
         if (name == null) {
             throw Unknown.flatName(written, Node.stray(written, setting.place()));
         }
-        if (name.shape().isLater()) {
-            throw Node.stray(written, setting.place()).later(name.shape().expected());
-        }
         Node node = find(name.path(), true, setting.place());
         String text = expanded(setting, node);
         if (name.shape().item() == null) {

@@ -13,7 +13,7 @@ final class Unknown {
 
     /** A setting of a nested document that its parent does not have. */
     static Failure setting(Node node, Shape parent) {
-        List<String> known = parent.known();
+        List<String> known = parent.names();
         String name = String.valueOf(node.part());
         String near = nearest(name, known.toArray(new String[0]));
         if (near.isEmpty()) {
@@ -65,11 +65,11 @@ final class Unknown {
     /** {@code refresh.watch} for {@code watch}: a setting whose section was left out, if there is but one. */
     private static @Nullable String below(String name, Shape parent) {
         String found = null;
-        for (String section : parent.known()) {
+        for (String section : parent.names()) {
             Shape shape = parent.below(parent.names().indexOf(section));
             Shape item = shape.item();
-            boolean inItems = item != null && item.known().contains(name);
-            if (shape.known().contains(name) || inItems) {
+            boolean inItems = item != null && item.names().contains(name);
+            if (shape.names().contains(name) || inItems) {
                 if (found != null || inItems) {
                     return null;
                 }
@@ -128,7 +128,7 @@ final class Unknown {
         if (shape.item() != null && index != null) {
             flatNames(shape.item(), here + "_" + index, index, all);
         }
-        for (String name : shape.known()) {
+        for (String name : shape.names()) {
             flatNames(shape.below(shape.names().indexOf(name)), here + "_" + FlatName.upper(name), index, all);
         }
     }

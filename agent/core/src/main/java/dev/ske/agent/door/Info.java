@@ -11,10 +11,13 @@ import java.util.Map;
 public final class Info {
     private final List<String> sources;
     private final String memory;
+    private final List<Map<String, Object>> attestations;
 
-    public Info(List<String> sources, String memory) {
+    /** {@code attestations}: with the keys and types that docs/bridge.md lists. */
+    public Info(List<String> sources, String memory, List<Map<String, Object>> attestations) {
         this.memory = memory;
         this.sources = sources;
+        this.attestations = attestations;
     }
 
     /**
@@ -31,6 +34,7 @@ public final class Info {
         info.put("version", Version.current());
         info.put("memory", memory);
         info.put("sources", sources);
+        info.put("attestations", attestations);
         info.put("secrets", secrets);
         info.put("settings", snapshot.items().size() - secrets);
         info.putAll(state);

@@ -15,23 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands in an opened answer (docs/helper.md). */
 final class Answer {
-    /** Bytes before what depends on the kind: kind, number, calls so far, most at once. */
-    static final int HEAD = 13;
-
     private static final int NUMBER = 1;
     private static final int CALLS = 5;
     private static final int MOST = 9;
+    private static final int ATTESTED = 13;
+    private static final int DOCUMENTS = 17;
+    private static final int EXPOSED = 21;
 
     private final Plaintext whole;
-    private final ByteBuffer head = ByteBuffer.allocate(HEAD);
+    private final ByteBuffer head = ByteBuffer.allocate(Protocol.HEAD);
 
-    /** {@code whole}: at least {@link #HEAD} bytes. */
+    /** {@code whole}: at least {@link Protocol#HEAD} bytes. */
     Answer(Plaintext whole) {
         this.whole = whole;
-        whole.read(0, HEAD, head, 0); // no secret
+        whole.read(0, Protocol.HEAD, head, 0); // no secret
     }
 
-    /** Of the call that it answers. */
+    /** Whether it answers nothing and says how attestation stands. */
+    boolean isAttestation() {
+        return head.get(0) == Protocol.ATTESTATION;
+    }
+
+    /** Of the call that it answers, or {@link Protocol#NO_REQUEST}. */
     int number() {
         return head.getInt(NUMBER);
     }
@@ -42,6 +47,33 @@ final class Answer {
 
     int mostAtOnce() {
         return head.getInt(MOST);
+    }
+
+    /** Calls with an attestation document that KMS answered so far. */
+    int attested() {
+        return head.getInt(ATTESTED);
+    }
+
+    /** Attestation documents so far. */
+    int documents() {
+        return head.getInt(DOCUMENTS);
+    }
+
+    /** Answers to attested calls that held a plaintext so far. */
+    int exposed() {
+        return head.getInt(EXPOSED);
+    }
+
+    /**
+     * How attestation stands, if that is what it says.
+     *
+     * @throws IOException if it is not of the protocol
+     */
+    AttestationState attestation(List<KmsKey> keys) throws IOException {
+        if (whole.length() > Protocol.LONGEST_ATTESTATION) {
+            throw new IOException("it said too much of attestation");
+        }
+        return AttestationState.read(rest(whole), keys);
     }
 
     /**
@@ -55,17 +87,15 @@ final class Answer {
         if (kind == Protocol.REFUSED) {
             throw refusal(whole, keys);
         }
-        if (kind != Protocol.PLAINTEXT || whole.length() <= HEAD) {
+        if (kind != Protocol.PLAINTEXT || whole.length() <= Protocol.HEAD) {
             throw new IOException("it gave an answer of an unknown kind");
         }
-        return whole.after(HEAD + 1);
+        return whole.after(Protocol.HEAD + 1);
     }
 
     /** No secret either, and read whole. */
     private static Failure refusal(Plaintext answer, List<KmsKey> keys) throws IOException {
-        byte[] bytes = new byte[answer.length() - HEAD];
-        answer.read(HEAD, bytes.length, ByteBuffer.wrap(bytes), 0);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        DataInputStream in = rest(answer);
         int count = in.readUnsignedByte();
         if (count == 0) {
             throw new IOException("it refused without a reason");
@@ -86,6 +116,13 @@ final class Answer {
                         first.known(),
                         "no key opened it: " + String.join("; ", reasons),
                         first.key + ": " + first.hint);
+    }
+
+    /** What follows the head, on the heap. */
+    private static DataInputStream rest(Plaintext answer) {
+        byte[] bytes = new byte[answer.length() - Protocol.HEAD];
+        answer.read(Protocol.HEAD, bytes.length, ByteBuffer.wrap(bytes), 0);
+        return new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
     /** One attempt that was refused, and why. */

@@ -2,7 +2,6 @@ package dev.ske.agent.helper;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import dev.ske.agent.Log;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.SecretMemory;
@@ -11,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,11 @@ final class Conversation implements Kms {
     private final SecretMemory memory;
     private final SealedAnswers answers;
     private final DataInputStream in;
+    private final Totals totals = new Totals();
+    private final @Nullable AttestationState[] attestations;
     private int asked;
     private boolean greeted;
     private boolean closed;
-    private int calls;
-    private int most;
     private volatile @Nullable Failure over;
 
     /** {@code memory}: for the one-time key; who gave it closes it, after this. */
@@ -39,6 +39,7 @@ final class Conversation implements Kms {
         this.keys = keys;
         this.memory = memory;
         answers = new SealedAnswers(memory);
+        attestations = new AttestationState[keys.size()];
         in = new DataInputStream(peer.answers());
     }
 
@@ -130,11 +131,30 @@ final class Conversation implements Kms {
         byte[] message = new byte[length];
         in.readFully(message);
         Answer answer = answers.take(message, asked);
-        synchronized (this) {
-            calls = Math.max(calls, answer.calls());
-            most = Math.max(most, answer.mostAtOnce());
+        totals.take(answer);
+        if (answer.isAttestation()) {
+            keep(answer.attestation(keys));
         }
         return answer.number() == wanted ? answer : null;
+    }
+
+    /** A key that went on without attestation does so to the end; what was under way then may still come attested. */
+    private synchronized void keep(AttestationState state) {
+        AttestationState before = attestations[state.key()];
+        if (before == null || before.attested()) {
+            attestations[state.key()] = state;
+        }
+    }
+
+    @Override
+    public synchronized List<AttestationState> attestations() {
+        List<AttestationState> known = new ArrayList<>();
+        for (AttestationState state : attestations) {
+            if (state != null) {
+                known.add(state);
+            }
+        }
+        return known;
     }
 
     /**
@@ -180,8 +200,17 @@ final class Conversation implements Kms {
             // Whatever fails: the memory is given back next, and must not be touched by a thread that comes later.
             answers.wipe();
         }
-        if (first && calls > 0) {
-            Log.debug("kms: " + calls + (calls == 1 ? " call" : " calls") + ", at most " + most + " at once");
+        if (first) {
+            totals.say(isAttesting());
         }
+    }
+
+    private boolean isAttesting() {
+        for (KmsKey key : keys) {
+            if (key.attestation() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

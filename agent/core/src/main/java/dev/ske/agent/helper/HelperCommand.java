@@ -1,6 +1,7 @@
 package dev.ske.agent.helper;
 
 import dev.ske.agent.config.HelperSpec;
+import dev.ske.agent.config.KmsKey;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +36,14 @@ final class HelperCommand {
         "-Dhttp.maxConnections=" + PARALLEL
     };
 
-    /** @param program the program's system properties, which also say which JVM this is */
-    static List<String> of(HelperSpec spec, Path agentJar, @Nullable HelperCache cache, Properties program) {
+    /**
+     * The whole of it.
+     *
+     * @param keys of which one may need calls of the C library
+     * @param program the program's system properties, which also say which JVM this is
+     */
+    static List<String> of(
+            HelperSpec spec, Path agentJar, @Nullable HelperCache cache, List<KmsKey> keys, Properties program) {
         List<String> command = new ArrayList<>();
         command.add(java(program));
         for (String option : OPTIONS) {
@@ -55,9 +62,16 @@ final class HelperCommand {
             command.add("-XX:SharedArchiveFile=" + cache.archive());
         }
         command.addAll(spec.jvmOptions());
-        command.add("-cp");
-        command.add(cache == null ? agentJar.toString() : cache.jar().toString());
-        command.add(cache == null ? "dev.ske.agent.Agent" : HelperCache.MAIN);
+        String jar = cache == null ? agentJar.toString() : cache.jar().toString();
+        if (NativeAccess.needed(keys)) {
+            // Both jars' manifests enable it, which an option would, too, at the price of half the archive.
+            command.add("-jar");
+            command.add(jar);
+        } else {
+            command.add("-cp");
+            command.add(jar);
+            command.add(cache == null ? "dev.ske.agent.Agent" : HelperCache.MAIN);
+        }
         return command;
     }
 

@@ -38,13 +38,13 @@ public final class Helpers {
             @Nullable Instrumentation instrumentation,
             SecretMemory memory) {
         if (instrumentation == null || spec.isolation() == HelperSpec.Isolation.IN_PROCESS) {
-            return inProcess(keys, deadlineMillis, memory);
+            return inProcess(keys, deadlineMillis, instrumentation, memory);
         }
         try {
             Path jar = CacheFolder.agentJar();
             HelperCache cache = HelperCache.find(spec.cache(), environment, jar);
             return process(
-                    HelperCommand.of(spec, jar, cache, System.getProperties()),
+                    HelperCommand.of(spec, jar, cache, keys, System.getProperties()),
                     keys,
                     deadlineMillis,
                     instrumentation,
@@ -57,7 +57,7 @@ public final class Helpers {
                 throw new Failure(Code.KMS_UNREACHABLE, why, IN_PROCESS_HINT);
             }
             Log.warn(why + "; its work is done in this JVM, as with isolation: in-process");
-            return inProcess(keys, deadlineMillis, memory);
+            return inProcess(keys, deadlineMillis, instrumentation, memory);
         }
     }
 
@@ -86,7 +86,11 @@ public final class Helpers {
                 .newInstance();
     }
 
-    private static Kms inProcess(List<KmsKey> keys, int deadlineMillis, SecretMemory memory) {
+    private static Kms inProcess(
+            List<KmsKey> keys, int deadlineMillis, @Nullable Instrumentation instrumentation, SecretMemory memory) {
+        if (instrumentation != null && NativeAccess.needed(keys)) {
+            NativeAccess.give(instrumentation);
+        }
         return greeted(HelperThread.start(HelperCache.MAIN), keys, deadlineMillis, Collections.emptyMap(), memory);
     }
 

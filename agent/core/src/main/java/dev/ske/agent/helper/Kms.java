@@ -34,6 +34,9 @@ public interface Kms extends AutoCloseable {
      */
     Plaintext await(int call);
 
+    /** How attestation stands, of the keys of which that is known by now, in their order. From any thread, also after {@link #close}. */
+    List<AttestationState> attestations();
+
     /** Ends the helper at once, whatever it does, and wipes the answers. From any thread; who waits meanwhile fails. */
     @Override
     void close();

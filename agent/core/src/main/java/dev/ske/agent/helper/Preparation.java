@@ -4,6 +4,7 @@ import dev.ske.agent.config.HelperSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class Preparation {
     public static List<String> command(Path jar, List<String> options, String mainClass) {
         HelperSpec usual = HelperSpec.DEFAULT;
         HelperSpec spec = new HelperSpec(usual.isolation(), options, usual.memoryMegabytes(), usual.cache());
-        List<String> command = HelperCommand.of(spec, jar, null, System.getProperties());
+        List<String> command = HelperCommand.of(spec, jar, null, Collections.emptyList(), System.getProperties());
         command.set(command.size() - 1, mainClass);
         return command;
     }

@@ -23,6 +23,9 @@ public final class Protocol {
     /** A message that answers no request: how attestation for a key stands now. */
     public static final int ATTESTATION = 3;
 
+    /** Stands in {@link #ATTESTATION} where answers have the number of their request. */
+    public static final int NO_REQUEST = -1;
+
     /** {@link #ATTESTATION}: KMS answered the key pair of a document. */
     public static final int ATTESTED = 1;
 
@@ -32,8 +35,14 @@ public final class Protocol {
     /** Bytes of one key's encryption, by which the helper seals every answer; it stands before the greeting. */
     public static final int ONE_TIME_KEY = AesGcm.KEY;
 
+    /** Bytes that every message of the helper begins with: kind, number and five counts. */
+    public static final int HEAD = 25;
+
     /** No answer is longer: 4,096 bytes of plaintext, or a few lines for each of the keys. */
     public static final int LONGEST_ANSWER = 1 << 20;
+
+    /** No {@link #ATTESTATION} is longer: one line, which may name a path. */
+    public static final int LONGEST_ATTESTATION = 1 << 16;
 
     private static final byte[] MAGIC = "SKE-KMS".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AAD = "ske:helper:2:".getBytes(StandardCharsets.US_ASCII);

@@ -59,11 +59,17 @@ final class SealedAnswers {
     synchronized Answer take(byte[] message, int asked) throws IOException {
         Sealed sealed = new Sealed(ByteBuffer.wrap(message), sequence++);
         Plaintext opened = open(sealed);
-        if (opened == null || opened.length() < Answer.HEAD) {
+        if (opened == null || opened.length() < Protocol.HEAD) {
             throw new IOException(wiped ? "it was closed" : "it said what is not sealed under its key");
         }
         Answer answer = new Answer(opened);
-        if (answer.number() < 0 || answer.number() >= asked || answers.containsKey(answer.number())) {
+        if (answer.isAttestation() && answer.number() == Protocol.NO_REQUEST) {
+            return answer;
+        }
+        if (answer.isAttestation()
+                || answer.number() < 0
+                || answer.number() >= asked
+                || answers.containsKey(answer.number())) {
             throw new IOException("it answered what was not asked");
         }
         answers.put(answer.number(), sealed);

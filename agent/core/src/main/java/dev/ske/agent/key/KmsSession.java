@@ -5,8 +5,10 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.helper.Attempt;
+import dev.ske.agent.helper.AttestationState;
 import dev.ske.agent.helper.Kms;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +19,21 @@ import org.jspecify.annotations.Nullable;
 public final class KmsSession implements AutoCloseable {
     private final List<KmsKey> keys;
     private final KmsStart start;
+    private final @Nullable Fallbacks fallbacks;
     private @Nullable Failure notStarted;
     private volatile @Nullable Kms kms;
     private volatile boolean waiting;
     private volatile @Nullable Failure ended;
 
     public KmsSession(List<KmsKey> keys, KmsStart start) {
+        this(keys, start, null);
+    }
+
+    /** {@code fallbacks}: what sessions before this one have warned of; null: there was none. */
+    public KmsSession(List<KmsKey> keys, KmsStart start, @Nullable Fallbacks fallbacks) {
         this.keys = keys;
         this.start = start;
+        this.fallbacks = attesting(keys) ? fallbacks == null ? new Fallbacks() : fallbacks : null;
     }
 
     /** The configured keys of KMS, in the order in which they are tried. */
@@ -61,7 +70,26 @@ public final class KmsSession implements AutoCloseable {
             throw ended(failure);
         } finally {
             waiting = false;
+            if (fallbacks != null) {
+                fallbacks.hear(keys, begun.attestations());
+            }
         }
+    }
+
+    /** How attestation stands, of the keys of which this session knows it; also after its end. */
+    public List<AttestationState> attestations() {
+        Kms begun = kms;
+        return begun == null ? Collections.emptyList() : begun.attestations();
+    }
+
+    /** Whether any key is to be attested. */
+    public static boolean attesting(List<KmsKey> keys) {
+        for (KmsKey key : keys) {
+            if (key.attestation() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why the work was ended, if it was: that is what made a call fail then. */

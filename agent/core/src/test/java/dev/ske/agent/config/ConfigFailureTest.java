@@ -71,7 +71,7 @@ class ConfigFailureTest {
                         + " expand, raw-kms, helper, memory, hardening, refresh, access, audit, strict, jmx, log");
         assertThat(failure("keys.0.x=1").hint())
                 .isEqualTo("known here: file, permissions, aws-kms, region, endpoint, credentials, encryption-context,"
-                        + " timeout, isolation");
+                        + " timeout, isolation, attestation");
         assertThat(failure("SKE_FROBNICATE=1").hint())
                 .isEqualTo("known here: SKE_KEYS, SKE_SOURCES, SKE_PROFILE, SKE_SELECT_INCLUDE, SKE_SELECT_EXCLUDE,"
                         + " SKE_REQUIRED, SKE_EXPOSE_GETENV, SKE_EXPOSE_PROPERTIES, SKE_EXPOSE_CHILDREN, SKE_OVERRIDE,"
@@ -92,8 +92,6 @@ class ConfigFailureTest {
 
     static Stream<Arguments> what_only_a_later_version_knows_is_refused_as_that() {
         return Stream.of(
-                arguments("keys.0.attestation.source=nsm", "/ske/keys/0/attestation"),
-                arguments("SKE_KEYS_0_ATTESTATION_SOURCE=nsm", "SKE_KEYS_0_ATTESTATION_SOURCE"),
                 arguments("expose.properties.0=A", "/ske/expose/properties/0"),
                 arguments("SKE_EXPOSE_PROPERTIES=A,B", "SKE_EXPOSE_PROPERTIES_0"));
     }

@@ -31,7 +31,7 @@ class ConfigurationPageTest {
         for (String name : flat) {
             assertThat(page).containsPattern("\\| \\[`[a-z.-]+`]\\(#[a-z-]+\\) \\| `" + name + "` \\|");
         }
-        for (String name : Shape.ROOT.known()) {
+        for (String name : Shape.ROOT.names()) {
             assertThat(page).contains("\n### " + name + "\n");
         }
     }

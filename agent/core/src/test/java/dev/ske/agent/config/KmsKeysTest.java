@@ -268,7 +268,8 @@ class KmsKeysTest {
                 "credentials=role",
                 "encryption-context.a=b",
                 "timeout=1s",
-                "isolation=auto"
+                "isolation=auto",
+                "attestation=nsm"
             })
     void what_goes_with_a_kms_key_is_refused_beside_a_file(String setting) {
         String name = setting.substring(0, setting.indexOf('=')).replace(".a", "");

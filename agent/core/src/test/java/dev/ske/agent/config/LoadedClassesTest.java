@@ -23,7 +23,9 @@ class LoadedClassesTest {
             "Digits",
             "Duration",
             "HardeningSpec",
-            "HelperSpec");
+            "HelperSpec",
+            "AttestationReader",
+            "AttestationSpec");
 
     @Test
     void without_settings_no_class_of_a_section_is_loaded() throws Exception {

@@ -230,7 +230,7 @@ class DoorTest {
 
         @Override
         public Info info() {
-            return new Info(List.of("a.yaml"), "none");
+            return new Info(List.of("a.yaml"), "none", List.of(Map.of("key", "alias/a")));
         }
 
         @Override

@@ -33,6 +33,9 @@ public final class FakeHelper {
     private String told = "";
     private long sequence;
     private int calls;
+    private int attested;
+    private int documents;
+    private int exposed;
 
     public static void main(String[] arguments) throws Exception {
         InputStream in = new FileInputStream(FileDescriptor.in);
@@ -62,9 +65,9 @@ public final class FakeHelper {
         hear();
         switch (mode) {
             case "say another magic" -> out.write("SKE-KMX\u0001".getBytes(StandardCharsets.ISO_8859_1));
-            case "say another version" -> out.write("SKE-KMS\u0002".getBytes(StandardCharsets.ISO_8859_1));
+            case "say another version" -> out.write("SKE-KMS\u0003".getBytes(StandardCharsets.ISO_8859_1));
             case "print a warning" -> out.write("OpenJDK warning: something".getBytes(StandardCharsets.ISO_8859_1));
-            default -> out.write("SKE-KMS\u0001".getBytes(StandardCharsets.ISO_8859_1));
+            default -> out.write("SKE-KMS\u0002".getBytes(StandardCharsets.ISO_8859_1));
         }
         List<Request> requests = new ArrayList<>();
         for (int type = in.read(); type == 1; type = in.read()) {
@@ -85,7 +88,7 @@ public final class FakeHelper {
     private void hear() throws IOException {
         byte[] head = new byte[8];
         in.readFully(head);
-        if (!new String(head, StandardCharsets.ISO_8859_1).equals("SKE-KMS\u0001")) {
+        if (!new String(head, StandardCharsets.ISO_8859_1).equals("SKE-KMS\u0002")) {
             throw new IOException("another protocol");
         }
         key = new byte[32];
@@ -104,6 +107,12 @@ public final class FakeHelper {
                 told += " " + in.readUTF() + "=" + in.readUTF();
             }
             told += " " + in.readUTF();
+            if (in.readBoolean()) {
+                told += " attested by " + in.readUTF() + " " + in.readUTF() + " " + in.readUTF() + " "
+                        + in.readBoolean()
+                        + " " + in.readLong() + " " + in.readLong() + " " + in.readUTF() + " " + in.readUTF() + " "
+                        + in.readInt();
+            }
         }
     }
 
@@ -153,15 +162,53 @@ public final class FakeHelper {
                 key[0] ^= 1;
                 send(opened(request, request.ciphertext()));
             }
-            case "say an unknown kind" -> send(head(3, request).toByteArray());
+            case "say an unknown kind" -> send(head(4, request).toByteArray());
+            case "attest" -> {
+                documents = 1;
+                attested++;
+                if (request.number() == 0) {
+                    send(attestation(request, 0, 1, 1_700_000_000_000L, "", ""));
+                    send(attestation(request, 1, 1, 1_700_000_000_001L, "", ""));
+                }
+                send(opened(request, request.ciphertext()));
+            }
+            case "fall back" -> {
+                exposed = 1;
+                send(attestation(request, 0, 1, 1_700_000_000_000L, "", ""));
+                send(attestation(request, 0, 2, 1_700_000_000_000L, "ATTESTATION_UNWRAP_FAILED", "message 0"));
+                send(attestation(request, 0, 1, 1_700_000_000_002L, "", ""));
+                send(opened(request, request.ciphertext()));
+            }
+            case "fall back although attestation is required" ->
+                send(attestation(request, 1, 2, 0, "ATTESTATION_EXPIRED", "message 0"));
+            case "fall back without a reason" -> send(attestation(request, 0, 2, 0, "", ""));
+            case "attest with a reason" -> send(attestation(request, 0, 1, 0, "ATTESTATION_EXPIRED", "message 0"));
+            case "attest a key without attestation" -> send(attestation(request, 2, 1, 0, "", ""));
+            case "attest a key that there is not" -> send(attestation(request, 3, 1, 0, "", ""));
+            case "attest before 1970" -> send(attestation(request, 0, 1, -1, "", ""));
+            case "say an unknown state" -> send(attestation(request, 0, 3, 0, "A", "a"));
+            case "attest and say more" -> send(Arrays.copyOf(attestation(request, 0, 1, 0, "", ""), 40));
+            case "attest and say less" -> send(Arrays.copyOf(attestation(request, 0, 1, 0, "", ""), 30));
+            case "say of attestation what is no text" -> {
+                byte[] message = attestation(request, 0, 2, 0, "AB", "a");
+                message[37] = (byte) 0xff;
+                send(message);
+            }
+            case "say too much of attestation" ->
+                send(attestation(request, 0, 2, 0, "A".repeat(40_000), "a".repeat(40_000)));
+            case "answer with how attestation stands" -> {
+                byte[] message = attestation(request, 0, 1, 0, "", "");
+                Arrays.fill(message, 1, 5, (byte) 0);
+                send(message);
+            }
             case "refuse" -> send(refused(request, "KMS_ACCESS_DENIED"));
             case "refuse three times" ->
                 send(refused(request, "KMS_KEY_DISABLED", "KMS_ACCESS_DENIED", "KMS_THROTTLED"));
             case "refuse twice for one reason" -> {
                 byte[] once = refused(request, "KMS_KEY_NOT_FOUND");
-                byte[] twice = Arrays.copyOf(once, 2 * once.length - 14);
-                System.arraycopy(once, 14, twice, once.length, once.length - 14);
-                twice[13] = 2;
+                byte[] twice = Arrays.copyOf(once, 2 * once.length - 26);
+                System.arraycopy(once, 26, twice, once.length, once.length - 26);
+                twice[25] = 2;
                 send(twice);
             }
             case "refuse with a code of tomorrow" -> send(refused(request, "KMS_TOMORROW"));
@@ -186,6 +233,9 @@ public final class FakeHelper {
         data.writeInt(request.number());
         data.writeInt(calls);
         data.writeInt(Math.min(calls, 8));
+        data.writeInt(attested);
+        data.writeInt(documents);
+        data.writeInt(exposed);
         return bytes;
     }
 
@@ -193,6 +243,19 @@ public final class FakeHelper {
         ByteArrayOutputStream bytes = head(1, request);
         bytes.write(request.key());
         bytes.write(plaintext);
+        return bytes.toByteArray();
+    }
+
+    private byte[] attestation(Request request, int key, int state, long millis, String code, String message)
+            throws IOException {
+        ByteArrayOutputStream bytes = head(3, new Request(-1, request.key(), request.ciphertext()));
+        calls--;
+        DataOutputStream data = new DataOutputStream(bytes);
+        data.writeByte(key);
+        data.writeByte(state);
+        data.writeLong(millis);
+        data.writeUTF(code);
+        data.writeUTF(message);
         return bytes.toByteArray();
     }
 
@@ -215,7 +278,7 @@ public final class FakeHelper {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
         cipher.updateAAD(ByteBuffer.allocate(21)
-                .put("ske:helper:1:".getBytes(StandardCharsets.US_ASCII))
+                .put("ske:helper:2:".getBytes(StandardCharsets.US_ASCII))
                 .putLong(sequence++)
                 .array());
         byte[] sealed = cipher.doFinal(plain);

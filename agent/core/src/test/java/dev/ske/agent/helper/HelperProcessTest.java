@@ -2,12 +2,14 @@ package dev.ske.agent.helper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Log;
 import dev.ske.agent.Place;
+import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.OffHeap;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HelperProcessTest {
@@ -89,7 +92,11 @@ class HelperProcessTest {
             assertThat(new String(plaintext(kms, kms.decrypt(attempt(some(1)))), StandardCharsets.UTF_8))
                     .contains("deadline 5000, parallel 8, ", " http.proxyPassword=of the proxy")
                     .contains(", key alias/one eu-central-1  role 1500 app=billing secrets.yaml:3")
-                    .contains(", key alias/two   role 0 secrets.yaml:4");
+                    .contains(
+                            " secrets.yaml:3 attested by HTTP http://127.0.0.1:1/a  false 10000 240000 billing ORIGINAL 3072")
+                    .contains(
+                            ", key alias/two   role 0 secrets.yaml:4 attested by FILE /d /k true 10000 240000  ANJUNA 2048")
+                    .contains(", key alias/three   role 0 secrets.yaml:5");
         } finally {
             System.clearProperty("http.proxyPassword");
         }
@@ -146,7 +153,9 @@ class HelperProcessTest {
         "seal with another key, said what is not sealed under its key",
         "answer what nobody asked, answered what was not asked",
         "say an unknown kind, gave an answer of an unknown kind",
-        "name a key that there is not, named a key that there is not"
+        "name a key that there is not, named a key that there is not",
+        "answer with how attestation stands, answered what was not asked",
+        "say too much of attestation, said too much of attestation",
     })
     void what_is_not_of_the_protocol_ends_the_helper(String mode, String what) throws Exception {
         try (Kms kms = helper(mode)) {
@@ -157,6 +166,81 @@ class HelperProcessTest {
                     .isEqualTo(Code.KMS_UNREACHABLE);
             assertThat(ours()).isEmpty();
             assertThatThrownBy(() -> kms.decrypt(attempt(some(9)))).isInstanceOf(Failure.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fall back although attestation is required",
+                "fall back without a reason",
+                "attest with a reason",
+                "attest a key without attestation",
+                "attest a key that there is not",
+                "attest before 1970",
+                "say an unknown state",
+                "attest and say more",
+                "attest and say less",
+                "say of attestation what is no text"
+            })
+    void what_cannot_be_so_of_attestation_ends_the_helper(String mode) throws Exception {
+        try (Kms kms = helper(mode)) {
+            failure(kms, kms.decrypt(attempt(some(9))))
+                    .hasMessage("the helper for AWS KMS is out of step: what it said of attestation cannot be so")
+                    .extracting(Failure::code)
+                    .isEqualTo(Code.KMS_UNREACHABLE);
+            assertThat(kms.attestations()).isEmpty();
+            assertThat(ours()).isEmpty();
+        }
+    }
+
+    @Test
+    void how_attestation_stands_is_known_once_the_answer_is_that_it_concerns_and_stays_known() throws Exception {
+        Kms kms = helper("attest");
+        try (kms) {
+            int call = kms.decrypt(attempt(some(9)));
+            assertThat(kms.attestations()).isEmpty();
+            assertThat(plaintext(kms, call)).hasSize(9);
+        }
+        assertThat(kms.attestations())
+                .extracting(AttestationState::key, AttestationState::attested, AttestationState::documentMillis)
+                .containsExactly(tuple(0, true, 1_700_000_000_000L), tuple(1, true, 1_700_000_000_001L));
+        assertThat(kms.attestations()).extracting(AttestationState::failure).containsOnlyNulls();
+    }
+
+    @Test
+    void a_key_that_went_on_without_attestation_stays_so_and_says_why() throws Exception {
+        try (Kms kms = helper("fall back")) {
+            assertThat(plaintext(kms, kms.decrypt(attempt(some(9))))).hasSize(9);
+            assertThat(kms.attestations()).singleElement().satisfies(state -> {
+                assertThat(state.attested()).isFalse();
+                assertThat(state.documentMillis()).isEqualTo(1_700_000_000_000L);
+                assertThat(state.failure()).isEqualTo("ATTESTATION_UNWRAP_FAILED: message 0");
+                assertThat(state.warning("alias/one"))
+                        .isEqualTo("alias/one: attestation failed and is not required: message 0"
+                                + " [ATTESTATION_UNWRAP_FAILED]; its values are decrypted without it");
+            });
+        }
+    }
+
+    @Test
+    void at_debug_attested_calls_are_counted_in_a_line_of_their_own() throws Exception {
+        Log.level(Log.Level.DEBUG);
+        assertThat(printed(() -> answered("attest", 50)))
+                .containsOnlyOnce("ske: debug: kms: attestation: 1 document, 50 attested calls, 0 answers with a"
+                        + " Plaintext field\n");
+        assertThat(printed(() -> answered("fall back", 1)))
+                .containsOnlyOnce(
+                        "ske: debug: kms: attestation: 0 documents, 0 attested calls, 1 answer with a Plaintext"
+                                + " field\n");
+        assertThat(printed(() -> helper("attest").close())).isEmpty();
+    }
+
+    private void answered(String mode, int calls) throws Exception {
+        try (Kms kms = helper(mode)) {
+            for (int i = 0; i < calls; i++) {
+                kms.await(kms.decrypt(attempt(some(9))));
+            }
         }
     }
 
@@ -378,9 +462,23 @@ class HelperProcessTest {
         first.region = "eu-central-1";
         first.timeoutMillis = 1500;
         first.context.put("app", "billing");
+        AttestationSpec.Draft attestation = new AttestationSpec.Draft();
+        attestation.source = AttestationSpec.Source.HTTP;
+        attestation.address = "http://127.0.0.1:1/a";
+        attestation.required = false;
+        attestation.userData = "billing";
+        attestation.style = AttestationSpec.Style.ORIGINAL;
+        attestation.rsaBits = 3072;
+        first.attestation = new AttestationSpec(attestation);
+        KmsKey.Draft second = new KmsKey.Draft();
+        AttestationSpec.Draft document = new AttestationSpec.Draft();
+        document.source = AttestationSpec.Source.FILE;
+        document.address = "/d";
+        document.privateKey = "/k";
+        second.attestation = new AttestationSpec(document);
         return List.of(
                 new KmsKey("alias/one", first, new Place("secrets.yaml", 3, 5)),
-                new KmsKey("alias/two", new KmsKey.Draft(), new Place("secrets.yaml", 4, 5)),
+                new KmsKey("alias/two", second, new Place("secrets.yaml", 4, 5)),
                 new KmsKey("alias/three", new KmsKey.Draft(), new Place("secrets.yaml", 5, 5)));
     }
 

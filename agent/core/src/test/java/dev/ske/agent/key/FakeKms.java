@@ -6,6 +6,7 @@ import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.helper.Attempt;
+import dev.ske.agent.helper.AttestationState;
 import dev.ske.agent.helper.Kms;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,6 +29,7 @@ public final class FakeKms implements Kms, KmsStart {
     public final AtomicInteger starts = new AtomicInteger();
     public volatile CountDownLatch awaited = new CountDownLatch(1);
     private final Map<ByteBuffer, byte[]> plaintexts = new HashMap<>();
+    private final Map<Integer, AttestationState> states = new TreeMap<>();
     private final Map<Integer, Failure> refusing = new HashMap<>();
     private volatile CountDownLatch closed = new CountDownLatch(1);
     private List<KmsKey> keys = List.of();
@@ -114,6 +117,16 @@ public final class FakeKms implements Kms, KmsStart {
                     .append(last.getMessage());
         }
         throw new Failure(last.code(), tried.toString(), last.hint());
+    }
+
+    @Override
+    public List<AttestationState> attestations() {
+        return List.copyOf(states.values());
+    }
+
+    /** From now on this is what is known of its key. */
+    public void attestation(AttestationState state) {
+        states.put(state.key(), state);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.helper.Attempt;
+import dev.ske.agent.helper.AttestationState;
 import dev.ske.agent.helper.Kms;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,6 +99,11 @@ class KeyMemoryTest {
             @Override
             public Plaintext await(int call) {
                 return new Breaking();
+            }
+
+            @Override
+            public List<AttestationState> attestations() {
+                return List.of();
             }
 
             @Override

@@ -1,18 +1,24 @@
 package dev.ske.kms.attestation;
 
-import dev.ske.agent.Code;
-import dev.ske.agent.Failure;
+import java.nio.charset.StandardCharsets;
 
 /** The Nitro Security Module of this enclave. */
 final class NsmSource implements DocumentSource {
-    private final String userData;
+    private final byte[] userData;
+    private final NsmDevice device;
 
+    /** {@code userData}: what the module is to sign with the document; empty: nothing. */
     NsmSource(String userData) {
-        this.userData = userData;
+        this(userData, new NsmIoctl());
+    }
+
+    NsmSource(String userData, NsmDevice device) {
+        this.userData = userData.getBytes(StandardCharsets.UTF_8);
+        this.device = device;
     }
 
     @Override
     public byte[] document(byte[] publicKey, byte[] nonce) {
-        throw new Failure(Code.ATTESTATION_UNAVAILABLE, "there is no /dev/nsm here" + userData);
+        return NsmMessages.document(device.ask(NsmMessages.attestation(userData, nonce, publicKey)));
     }
 }

@@ -1,0 +1,59 @@
+package dev.ske.kms;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.model.RecipientInfo;
+
+/** What KMS is asked where the answer is a plaintext: Decrypt or GenerateDataKey. These alone take a {@code Recipient}. */
+abstract class Question {
+    private final Action action;
+    private final Refusals refusals;
+    private final Tally tally;
+
+    Question(Action action, Refusals refusals, Tally tally) {
+        this.action = action;
+        this.refusals = refusals;
+        this.tally = tally;
+    }
+
+    /**
+     * One call of the SDK, its own attempts included, or its exception.
+     *
+     * @param recipient null: the plaintext comes in the clear
+     */
+    abstract Reply send(@Nullable RecipientInfo recipient);
+
+    /** {@link #send}, counted. */
+    final Reply ask(@Nullable RecipientInfo recipient) {
+        tally.begin();
+        try {
+            return send(recipient);
+        } finally {
+            tally.end();
+        }
+    }
+
+    /**
+     * Asks without attestation.
+     *
+     * @return the plaintext; the caller wipes it
+     * @throws Refused if KMS gives none
+     */
+    final byte[] plain() {
+        Reply reply;
+        try {
+            reply = ask(null);
+        } catch (RuntimeException e) {
+            throw new Refused(refusals.of(e, action));
+        }
+        byte[] plaintext = reply.plaintext();
+        if (plaintext == null) {
+            throw new Refused(new NetworkErrors("KMS").garbage());
+        }
+        return plaintext;
+    }
+
+    /** Why it failed although {@code shown} was shown. */
+    final Refused refused(RuntimeException e, Attested shown) {
+        return new Refused(refusals.showing(shown).of(e, action));
+    }
+}
