@@ -49,8 +49,7 @@ class AttestationLeakTest {
             Sealer sealer = new Sealer(key);
             KeyPair pair = enclave.writeDocument();
             String fromFile = ", attestation: {source: 'file:./doc.cbor', private-key: 'file:./key.pem'}";
-            enclave.cloud()
-                    .document(
+            enclave.document(
                             "secrets.yaml",
                             List.of("aws-kms: '" + key.arn() + "'" + fromFile, enclave.configured(rsa)),
                             Map.of(
