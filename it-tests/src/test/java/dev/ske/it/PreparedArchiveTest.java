@@ -61,6 +61,21 @@ class PreparedArchiveTest {
         }
     }
 
+    /** By an option native access would cost the archive: on 25 the whole of it. */
+    @Test
+    void a_helper_that_may_call_the_c_library_takes_them_from_there_too() throws IOException {
+        Jdk jdk = Jdk.newest();
+        assumeTrue(jdk.feature() >= 22, "no JDK of 22 or newer was found");
+        prepare(jdk);
+        cloud.desk()
+                .write(
+                        "attested.yaml",
+                        cloud.desk().read("logged.yaml").replaceFirst("'aws-kms:(.*?)'", "{aws-kms: '$1', attestation: nsm}"));
+        Run run = own(jdk, "attested.yaml").env("SKE_CACHE", cache.toString()).run();
+        assertThat(run.stderr()).contains("[ATTESTATION_UNAVAILABLE]");
+        assertThat(awsClassesFromTheArchive()).isGreaterThan(100);
+    }
+
     @Test
     void the_archive_is_found_by_the_setting_and_beside_the_agents_jar() throws IOException {
         Jdk jdk = Jdk.running();

@@ -37,7 +37,6 @@ final class AwsKms implements KmsAccess {
     static KmsKey bounded(KmsKey key) {
         KmsKey.Draft draft = key.draft();
         draft.timeoutMillis = key.timeoutMillis() == 0 ? TIMEOUT : key.timeoutMillis();
-        draft.attestation = key.attestation();
         return new KmsKey(key.id(), draft, key.place());
     }
 

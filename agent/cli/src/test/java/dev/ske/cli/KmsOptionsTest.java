@@ -91,7 +91,7 @@ class KmsOptionsTest {
         assertThat(encrypting.required()).isFalse();
         assertThat(encrypting.address())
                 .isEqualTo(cli.path("made.cose").toAbsolutePath().toString());
-        for (String[] options : new String[][] {{}, {"--region=eu-west-1"}, {"--endpoint=http://127.0.0.1:1"}}) {
+        for (String[] options : new String[][] {{}, {"--region=eu-central-1"}, {"--use-credentials"}}) {
             cli.run(Stream.of(new String[] {"get"}, options, new String[] {"password", "a.yaml"})
                             .flatMap(Arrays::stream)
                             .toArray(String[]::new))

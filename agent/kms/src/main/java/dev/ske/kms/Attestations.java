@@ -59,7 +59,7 @@ final class Attestations implements AutoCloseable {
 
     private Attestation begun(AttestationSpec spec) {
         try {
-            Attestation made = maker.make(spec, web, end);
+            Attestation made = maker.make(spec, web, spec.required() ? end : halfway());
             made.begin();
             return made;
         } catch (Failure e) {
@@ -67,6 +67,12 @@ final class Attestations implements AutoCloseable {
         } catch (RuntimeException | LinkageError e) {
             return new FailedAttestation(unusable(e));
         }
+    }
+
+    /** What may be done without is not waited for so long that no time is left to do without. */
+    private long halfway() {
+        long now = System.nanoTime();
+        return now + (end - now) / 2;
     }
 
     private static Failure unusable(Throwable e) {

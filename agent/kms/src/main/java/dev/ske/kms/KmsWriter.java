@@ -4,7 +4,6 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Log;
 import dev.ske.agent.config.KmsKey;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
-import software.amazon.awssdk.services.kms.model.RecipientInfo;
 
 /**
  * Encrypts with one key of AWS KMS, for the command line, whose JVM is our own. Once {@link #rsa} has answered,
@@ -143,7 +141,7 @@ public final class KmsWriter implements AutoCloseable {
         if (!key.context().isEmpty()) {
             request.encryptionContext(key.context());
         }
-        Generating question = new Generating(client, request.build());
+        Generating question = new Generating(client, request.build(), new Refusals(key, connection.region()), tally);
         try {
             AttestedCalls shown = attested();
             byte[] plaintext = shown == null ? question.plain() : shown.plaintext(question);
@@ -215,33 +213,6 @@ public final class KmsWriter implements AutoCloseable {
         attestations.close();
         if (clients != null) {
             clients.close();
-        }
-    }
-
-    private final class Generating extends Question {
-        private final KmsClient client;
-        private final GenerateDataKeyRequest request;
-        private @Nullable GenerateDataKeyResponse answer;
-
-        Generating(KmsClient client, GenerateDataKeyRequest request) {
-            super(Action.GENERATE_DATA_KEY, new Refusals(key, connection.region()), tally);
-            this.client = client;
-            this.request = request;
-        }
-
-        @Override
-        Reply send(@Nullable RecipientInfo recipient) {
-            GenerateDataKeyResponse given = client.generateDataKey(
-                    recipient == null
-                            ? request
-                            : request.toBuilder().recipient(recipient).build());
-            answer = given;
-            return new Reply(given.plaintext(), given.ciphertextForRecipient());
-        }
-
-        /** The last one. */
-        GenerateDataKeyResponse answer() {
-            return Objects.requireNonNull(answer);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.KmsKey;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -114,24 +115,79 @@ class KmsWriterTest {
         return failure;
     }
 
+    @Test
+    void a_data_key_is_asked_for_with_the_document_where_the_key_has_attestation() {
+        FakeAttestation attestation = new FakeAttestation();
+        KmsWriter writer = attested(true, attestation);
+        assertThat(attestation.made).isZero();
+        kms.attesting = true;
+        try (Generated made = writer.generateDataKey()) {
+            assertThat(made.plaintext()).hasSize(32).containsOnly(7);
+            assertThat(made.ciphertext()).containsExactly(1, 2, 3);
+            assertThat(made.arn()).isEqualTo(ARN);
+        }
+        assertThat(kms.generated.recipient().attestationDocument().asByteArray())
+                .containsExactly(1);
+        assertThat(kms.generated.encryptionContext()).containsEntry("app", "billing");
+        assertThat(attestation.held).isZero();
+        assertThat(attestation.begun).isOne();
+        writer.close();
+        assertThat(attestation.closed).isOne();
+    }
+
+    @Test
+    void a_data_key_that_comes_in_the_clear_although_attestation_is_required_is_not_used() {
+        KmsWriter writer = attested(true, new FakeAttestation());
+        Failure failure = catchThrowableOfType(Failure.class, writer::generateDataKey);
+        assertThat(failure.code()).isEqualTo(Code.ATTESTATION_UNWRAP_FAILED);
+        assertThat(failure).hasMessageStartingWith("alias/app: the answer of KMS holds Plaintext");
+        assertThat(kms.given).containsOnly(0);
+    }
+
+    @Test
+    void a_data_key_is_made_without_attestation_where_that_fails_and_is_not_required() {
+        FakeAttestation attestation = new FakeAttestation();
+        attestation.failure = new Failure(Code.ATTESTATION_UNAVAILABLE, "nobody is there", "start it");
+        try (Generated made = attested(false, attestation).generateDataKey()) {
+            assertThat(made.plaintext()).containsOnly(7);
+        }
+        assertThat(kms.generated.recipient()).isNull();
+        Failure failure = catchThrowableOfType(
+                Failure.class, () -> attested(true, attestation).generateDataKey());
+        assertThat(failure.code()).isEqualTo(Code.ATTESTATION_UNAVAILABLE);
+        assertThat(failure).hasMessage("alias/app: nobody is there");
+    }
+
+    @Test
+    void what_has_no_plaintext_in_its_answer_goes_without_attestation() {
+        FakeAttestation attestation = new FakeAttestation();
+        KmsWriter writer = attested(true, attestation);
+        assertThat(writer.rsa()).isFalse();
+        assertThat(writer.encrypt(new byte[] {9})).containsExactly(4, 5, 6);
+        writer.close();
+        assertThat(attestation.made).isZero();
+    }
+
+    private KmsWriter attested(boolean required, FakeAttestation attestation) {
+        AttestationSpec.Draft spec = new AttestationSpec.Draft();
+        spec.required = required;
+        KmsKey key = Key.of("alias/app", draft -> {
+            draft.context.put("app", "billing");
+            draft.attestation = new AttestationSpec(spec);
+        });
+        return new KmsWriter(key, null, new Connection(kms), null, attestation, uri -> null);
+    }
+
     private KmsWriter writer(@Nullable String spec) {
-        return new KmsWriter(
-                KEY,
-                spec,
-                new Connection(kms),
-                null,
-                (spec1, web, end) -> {
-                    throw new AssertionError();
-                },
-                uri -> {
-                    throw new AssertionError();
-                });
+        return new KmsWriter(KEY, spec, new Connection(kms), null, new FakeAttestation(), uri -> null);
     }
 
     private static final class Writing implements KmsClient, Target {
         String spec = "SYMMETRIC_DEFAULT";
         String usage = "ENCRYPT_DECRYPT";
         int described;
+        boolean attesting;
+        byte[] given = {};
 
         @Nullable
         RuntimeException failure;
@@ -157,9 +213,15 @@ class KmsWriterTest {
             generated = request;
             byte[] key = new byte[32];
             java.util.Arrays.fill(key, (byte) 7);
-            return GenerateDataKeyResponse.builder()
-                    .plaintext(SdkBytes.fromByteArrayUnsafe(key))
-                    .ciphertextBlob(SdkBytes.fromByteArray(new byte[] {1, 2, 3}))
+            given = key;
+            GenerateDataKeyResponse.Builder answer = GenerateDataKeyResponse.builder();
+            if (attesting) {
+                byte[] document = request.recipient().attestationDocument().asByteArray();
+                answer.ciphertextForRecipient(SdkBytes.fromByteArray(FakeAttestation.wrap(document, key)));
+            } else {
+                answer.plaintext(SdkBytes.fromByteArrayUnsafe(key));
+            }
+            return answer.ciphertextBlob(SdkBytes.fromByteArray(new byte[] {1, 2, 3}))
                     .keyId(ARN)
                     .build();
         }

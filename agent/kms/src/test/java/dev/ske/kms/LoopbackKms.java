@@ -6,14 +6,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** As much of KMS, STS and the credentials' endpoints as a client must find: every ciphertext decrypts to itself. */
+/**
+ * As much of KMS, STS and the credentials' endpoints as a client must find: every ciphertext decrypts to itself, with a
+ * document as {@link FakeAttestation} wraps it.
+ */
 final class LoopbackKms implements AutoCloseable {
     final List<String> targets = new CopyOnWriteArrayList<>();
+    final List<String> plain = new CopyOnWriteArrayList<>();
     final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,8 +45,23 @@ final class LoopbackKms implements AutoCloseable {
         }
         targets.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target")));
         authorizations.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
-        int from = body.indexOf("\"CiphertextBlob\":\"") + 18;
-        answer(exchange, "{\"Plaintext\":\"" + body.substring(from, body.indexOf('"', from)) + "\",\"KeyId\":\"k\"}");
+        String text = field(body, "CiphertextBlob");
+        if (body.contains("\"Recipient\"")) {
+            byte[] document = Base64.getDecoder().decode(field(body, "AttestationDocument"));
+            byte[] wrapped = FakeAttestation.wrap(document, Base64.getDecoder().decode(text));
+            answer(
+                    exchange,
+                    "{\"CiphertextForRecipient\":\"" + Base64.getEncoder().encodeToString(wrapped)
+                            + "\",\"KeyId\":\"k\"}");
+        } else {
+            plain.add(body);
+            answer(exchange, "{\"Plaintext\":\"" + text + "\",\"KeyId\":\"k\"}");
+        }
+    }
+
+    private static String field(String body, String name) {
+        int from = body.indexOf("\"" + name + "\":\"") + name.length() + 4;
+        return body.substring(from, body.indexOf('"', from));
     }
 
     private void sts(HttpExchange exchange, String body) throws IOException {

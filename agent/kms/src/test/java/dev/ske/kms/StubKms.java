@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -15,25 +14,21 @@ import software.amazon.awssdk.services.kms.model.DecryptResponse;
 /** A client that answers what a test says, and keeps what it was asked. */
 final class StubKms implements KmsClient {
     final List<DecryptRequest> asked = new ArrayList<>();
-    private final Function<DecryptRequest, DecryptResponse> decrypt;
+    private Function<DecryptRequest, DecryptResponse> decrypt;
     private int underWay;
     private int most;
 
     StubKms(Function<DecryptRequest, byte[]> decrypt) {
-        this(
-                decrypt.andThen(plaintext -> DecryptResponse.builder()
-                        .plaintext(SdkBytes.fromByteArrayUnsafe(plaintext))
-                        .build()),
-                null);
-    }
-
-    private StubKms(Function<DecryptRequest, DecryptResponse> decrypt, @Nullable Void whole) {
-        this.decrypt = decrypt;
+        this.decrypt = decrypt.andThen(plaintext -> DecryptResponse.builder()
+                .plaintext(SdkBytes.fromByteArrayUnsafe(plaintext))
+                .build());
     }
 
     /** Answers whole responses. */
     static StubKms answering(Function<DecryptRequest, DecryptResponse> decrypt) {
-        return new StubKms(decrypt, null);
+        StubKms made = echo();
+        made.decrypt = decrypt;
+        return made;
     }
 
     /** Answers the ciphertext itself, to who shows a document for that document's pair only. */

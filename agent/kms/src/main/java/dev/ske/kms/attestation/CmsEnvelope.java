@@ -18,7 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
  * read with Bouncy Castle, and its two ciphers are the JDK's own: no provider is installed or named.
  *
  * <p>The content-encryption key is wiped here. Copies of it and of its schedule stay in {@link SecretKeySpec} and in the JDK's
- * ciphers, which give no hold of them, and copies of the plaintext in the cipher's buffers: they die with the helper JVM.
+ * ciphers, which give no hold of them, and copies of the plaintext in the cipher's buffers: they die with the helper JVM, or
+ * where there is none, when a collection reuses their place in the program's heap.
  */
 final class CmsEnvelope {
     private static final int KEY = 32;

@@ -7,6 +7,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.EncryptedContentInfo;
 import org.bouncycastle.asn1.cms.EnvelopedData;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
@@ -43,8 +44,7 @@ final class CmsParts {
         try {
             // before the library sees it: its reader goes as deep as the bytes do, and overlooks what follows
             if (cms.length <= LONGEST && Ber.isOneElement(cms)) {
-                return new CmsParts(EnvelopedData.getInstance(
-                        new CMSEnvelopedData(cms).toASN1Structure().getContent()));
+                return new CmsParts(new CMSEnvelopedData(cms).toASN1Structure());
             }
         } catch (CMSException | RuntimeException e) {
             // whose words may quote the bytes
@@ -55,7 +55,9 @@ final class CmsParts {
                 "look at what stands between here and KMS, as an emulator or a proxy");
     }
 
-    private CmsParts(EnvelopedData data) {
+    private CmsParts(ContentInfo whole) {
+        must(PKCSObjectIdentifiers.envelopedData.equals(whole.getContentType()));
+        EnvelopedData data = EnvelopedData.getInstance(whole.getContent());
         EncryptedContentInfo info = data.getEncryptedContentInfo();
         AlgorithmIdentifier cipher = info.getContentEncryptionAlgorithm();
         iv = ASN1OctetString.getInstance(cipher.getParameters()).getOctets();

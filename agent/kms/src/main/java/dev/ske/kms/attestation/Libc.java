@@ -67,7 +67,7 @@ final class Libc {
         if (java.startsWith("1.") || Integer.parseInt(java) < FIRST_JAVA) {
             throw new Failure(
                     Code.ATTESTATION_UNAVAILABLE,
-                    "source: nsm needs Java " + FIRST_JAVA + " or newer, and this is Java "
+                    "the device needs Java " + FIRST_JAVA + " or newer, and this is Java "
                             + (java.startsWith("1.") ? java.substring(2) : java),
                     WITHOUT + "; or run it with Java " + FIRST_JAVA + " or newer");
         }

@@ -77,7 +77,7 @@ class NsmIoctlTest {
         assertThat(failure.code()).isEqualTo(Code.ATTESTATION_UNAVAILABLE);
         assertThat(failure)
                 .hasMessage(
-                        "source: nsm needs Java 22 or newer, and this is Java " + version.replaceFirst("^1\\.", ""));
+                        "the device needs Java 22 or newer, and this is Java " + version.replaceFirst("^1\\.", ""));
         assertThat(failure.hint()).contains("source: http://", "or run it with Java 22 or newer");
     }
 
