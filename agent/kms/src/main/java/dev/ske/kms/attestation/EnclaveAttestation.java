@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One kind of attestation for all keys that are configured so, for as long as one session lasts: at most one document is being
- * made at a time, and all who need it wait for that one. A failure is final: what did not come once in the time that there is
+ * made at a time, and all who need it wait for that one. Its time, key pair included, counts from when it was begun. A failure is final: what did not come once in the time that there is
  * would cost the next who asks the same time again.
  */
 public final class EnclaveAttestation implements Attestation {
     /** Nanoseconds before the session's end, so that who waited can still say why there is no document. */
     private static final long MARGIN = 200_000_000L;
+
+    /** A pair of more is searched for seconds, by a JVM that has just started. */
+    private static final int USUAL_BITS = 2_048;
 
     private final AttestationSpec spec;
     private final Origin origin;
@@ -181,7 +184,8 @@ public final class EnclaveAttestation implements Attestation {
                 Code.ATTESTATION_FETCH_FAILED,
                 WebErrors.TOO_SLOW,
                 "look at what gives the document; timeout: in the key's attestation section (" + spec.timeoutMillis()
-                        + " ms), the key's own timeout: and deadline: say how long is waited");
+                        + " ms) and deadline: say how long is waited"
+                        + (spec.rsaBits() > USUAL_BITS ? "; rsa-bits: 2048 takes seconds less" : ""));
     }
 
     private static Failure unchanged() {
