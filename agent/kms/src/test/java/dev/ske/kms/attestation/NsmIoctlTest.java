@@ -76,8 +76,7 @@ class NsmIoctlTest {
         Failure failure = refused("Linux", "amd64", version);
         assertThat(failure.code()).isEqualTo(Code.ATTESTATION_UNAVAILABLE);
         assertThat(failure)
-                .hasMessage(
-                        "the device needs Java 22 or newer, and this is Java " + version.replaceFirst("^1\\.", ""));
+                .hasMessage("the device needs Java 22 or newer, and this is Java " + version.replaceFirst("^1\\.", ""));
         assertThat(failure.hint()).contains("source: http://", "or run it with Java 22 or newer");
     }
 
