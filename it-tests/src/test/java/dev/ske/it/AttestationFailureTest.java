@@ -86,7 +86,7 @@ class AttestationFailureTest {
                 at(Trouble.REDIRECTS, "redirect"),
                 at(Trouble.ANOTHER_KEY, "public key"),
                 at(Trouble.ANOTHER_NONCE, "nonce"),
-                at(Trouble.NO_NONCE, "nonce"),
+                at(Trouble.NO_KEY, "public key"),
                 at(Trouble.CUT_SHORT),
                 at(Trouble.GARBAGE),
                 row(
@@ -166,8 +166,8 @@ class AttestationFailureTest {
                 List.of(Enclave.attested(key, attestation) + isolation),
                 Map.of("A", Cloud.direct(key, secret), "B", new Sealer(key).seal("B", secret)));
         long begun = System.nanoTime();
-        Run run =
-                enclave.probe(Jdk.inTurn(number), "secrets.yaml", "get:A", "get:B").run();
+        Run run = enclave.probe(Jdk.inTurn(number), "secrets.yaml", "get:A", "get:B")
+                .run();
         long millis = (System.nanoTime() - begun) / 1_000_000;
         StartFailure.check(spoken(run), row.code, row.says.toArray(String[]::new));
         assertThat(run.stderr())
@@ -195,9 +195,9 @@ class AttestationFailureTest {
     @OnEachJdk
     void without_a_security_module_the_start_says_who_else_could_be_asked(Jdk jdk) {
         enclave.document(
-                        "secrets.yaml",
-                        List.of("aws-kms: '" + key.arn() + "', attestation: nsm"),
-                        Map.of("A", Cloud.direct(key, secret)));
+                "secrets.yaml",
+                List.of("aws-kms: '" + key.arn() + "', attestation: nsm"),
+                Map.of("A", Cloud.direct(key, secret)));
         Run run = enclave.probe(jdk, "secrets.yaml", "get:A").run();
         StartFailure.check(spoken(run), UNAVAILABLE, jdk.feature() < 22 ? "Java 22" : "/dev/nsm");
         assertThat(run.stderr()).contains("http").doesNotContain("WARNING");

@@ -104,9 +104,9 @@ class AttestationInfoTest {
 
     private void document(String settings) {
         enclave.document(
-                        "secrets.yaml",
-                        List.of(enclave.configured(key, settings)),
-                        Map.of("A", new Sealer(key).seal("A", secret)));
+                "secrets.yaml",
+                List.of(enclave.configured(key, settings)),
+                Map.of("A", new Sealer(key).seal("A", secret)));
         String text = enclave.cloud().desk().read("secrets.yaml");
         enclave.cloud()
                 .desk()

@@ -109,12 +109,12 @@ class AttestationPolicyTest {
         TestKey strict = enclave.key();
         String attested = Any.secret();
         enclave.document(
-                        "two.yaml",
-                        List.of(
-                                enclave.configured(key, "required: false"),
-                                "aws-kms: '" + strict.arn() + "', attestation: '"
-                                        + enclave.endpoint().url() + "'"),
-                        Map.of("A", Cloud.direct(key, one), "B", new Sealer(strict).seal("B", attested)));
+                "two.yaml",
+                List.of(
+                        enclave.configured(key, "required: false"),
+                        "aws-kms: '" + strict.arn() + "', attestation: '"
+                                + enclave.endpoint().url() + "'"),
+                Map.of("A", Cloud.direct(key, one), "B", new Sealer(strict).seal("B", attested)));
         Run good = enclave.cloud()
                 .probe(Jdk.newest(), "two.yaml", "get:A", "get:B")
                 .run()
@@ -133,12 +133,12 @@ class AttestationPolicyTest {
 
     private void document(String name, String... settings) {
         enclave.document(
-                        name,
-                        List.of(enclave.configured(key, settings)),
-                        Map.of(
-                                "A", Cloud.direct(key, one),
-                                "B", new Sealer(key).seal("B", two),
-                                "C", Cloud.direct(key, two)));
+                name,
+                List.of(enclave.configured(key, settings)),
+                Map.of(
+                        "A", Cloud.direct(key, one),
+                        "B", new Sealer(key).seal("B", two),
+                        "C", Cloud.direct(key, two)));
     }
 
     private void served(Run run) {

@@ -61,7 +61,8 @@ class NsmDeviceTest {
     void no_jvm_warns_of_native_access() {
         Jdk jdk = newest();
         for (String document : List.of("process.yaml", "in-process.yaml")) {
-            Run run = cloud.probe(jdk, document, "get:A").env("SKE_LOG", "debug").run();
+            Run run =
+                    cloud.probe(jdk, document, "get:A").env("SKE_LOG", "debug").run();
             assertThat(run.stderr()).contains("[" + CODE + "]").doesNotContainIgnoringCase("native-access");
             assertThat(run.errors()).allMatch(line -> line.startsWith("ske: "));
         }

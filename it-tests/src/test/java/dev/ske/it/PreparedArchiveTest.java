@@ -70,7 +70,9 @@ class PreparedArchiveTest {
         cloud.desk()
                 .write(
                         "attested.yaml",
-                        cloud.desk().read("logged.yaml").replaceFirst("'aws-kms:(.*?)'", "{aws-kms: '$1', attestation: nsm}"));
+                        cloud.desk()
+                                .read("logged.yaml")
+                                .replaceFirst("'aws-kms:(.*?)'", "{aws-kms: '$1', attestation: nsm}"));
         Run run = own(jdk, "attested.yaml").env("SKE_CACHE", cache.toString()).run();
         assertThat(run.stderr()).contains("[ATTESTATION_UNAVAILABLE]");
         assertThat(awsClassesFromTheArchive()).isGreaterThan(100);
