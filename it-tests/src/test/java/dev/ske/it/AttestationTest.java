@@ -108,7 +108,9 @@ class AttestationTest {
             Map<String, String> secrets = Map.of("A", Any.secret(), "B", Any.secret());
             enclave.document(
                     "secrets.yaml",
-                    List.of(enclave.configured(one), enclave.configured(other, "user-data: other", "rsa-bits: 3072", "timeout: 30s")),
+                    List.of(
+                            enclave.configured(one),
+                            enclave.configured(other, "user-data: other", "rsa-bits: 3072", "timeout: 30s")),
                     Map.of(
                             "A", Cloud.direct(one, secrets.get("A")),
                             "B", new Sealer(other).seal("B", secrets.get("B"))));
@@ -144,8 +146,8 @@ class AttestationTest {
         try (Enclave enclave = new Enclave(folder)) {
             enclave.kms().latency(400);
             Map<String, String> secrets = fifty(enclave, enclave.key(), "max-age: 1s");
-            Run run = enclave.probe(Jdk.newest(), "secrets.yaml", verbs(secrets))
-                    .run();
+            Run run =
+                    enclave.probe(Jdk.newest(), "secrets.yaml", verbs(secrets)).run();
             served(secrets, run);
             assertThat(enclave.kms().documents()).isGreaterThan(1);
             assertThat(enclave.endpoint().questions())
@@ -164,8 +166,8 @@ class AttestationTest {
             enclave.module().tagged();
             enclave.endpoint().trouble(Trouble.NO_NONCE);
             Map<String, String> secrets = fifty(enclave, enclave.key());
-            Run run = enclave.probe(Jdk.newest(), "secrets.yaml", verbs(secrets))
-                    .run();
+            Run run =
+                    enclave.probe(Jdk.newest(), "secrets.yaml", verbs(secrets)).run();
             served(secrets, run);
             assertThat(enclave.kms().calls("Decrypt", true)).isEqualTo(VALUES);
         }

@@ -95,7 +95,8 @@ class AttestationLeakTest {
                 assertThat(Files.readString(classes))
                         .contains("probe.LeakProbe")
                         .doesNotContainIgnoringCase("bouncycastle")
-                        .doesNotContain("fasterxml", "RSAKeyPairGenerator", "RSAPrivateCrtKey", "dev.ske.kms.attestation");
+                        .doesNotContain(
+                                "fasterxml", "RSAKeyPairGenerator", "RSAPrivateCrtKey", "dev.ske.kms.attestation");
             }
             for (Path written : List.of(work, temporary)) {
                 try (Stream<Path> files = Files.list(written)) {
