@@ -65,10 +65,12 @@ final class Archive {
     /** Has a helper practise; returns what it answered, which is all that was asked for. */
     byte[] practise(String... options) throws IOException {
         SelfSigned certificate = new SelfSigned(scratch.resolve("certificate"), specification, child);
-        try (LoopbackAws tls = new LoopbackAws(certificate.sockets());
-                LoopbackAws plain = new LoopbackAws(ServerSocketFactory.getDefault())) {
+        LoopbackEnclave enclave = new LoopbackEnclave();
+        try (LoopbackAws tls = new LoopbackAws(certificate.sockets(), enclave);
+                LoopbackAws plain = new LoopbackAws(ServerSocketFactory.getDefault(), enclave)) {
             List<String> endpoints = Arrays.asList("https://" + tls.authority(), "http://" + plain.authority());
             Rehearsal rehearsal = new Rehearsal(endpoints, roles(certificate.trust(), endpoints));
+            rehearsal.attested(endpoints.get(1), endpoints.get(1) + LoopbackEnclave.PATH);
             byte[] answers = child.run(Preparation.command(jar, Arrays.asList(options), MAIN), rehearsal.script());
             rehearsal.check(answers);
             return answers;

@@ -15,8 +15,8 @@ import java.util.Locale;
 import javax.net.ServerSocketFactory;
 
 /**
- * Answers on the loopback interface as AWS KMS, AWS STS, a container's credentials endpoint and an instance's metadata
- * service would, always the same and to anybody: a helper that practises meets what it will meet in production. HTTP/1.1
+ * Answers on the loopback interface as AWS KMS, AWS STS, a container's credentials endpoint, an instance's metadata
+ * service and an enclave's attestation endpoint would, always the same and to anybody: a helper that practises meets what it will meet in production. HTTP/1.1
  * by hand, because a runtime image need not have the JDK's server.
  */
 final class LoopbackAws implements AutoCloseable {
@@ -41,9 +41,16 @@ final class LoopbackAws implements AutoCloseable {
                     + "00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>";
 
     private final ServerSocket socket;
+    private final LoopbackEnclave enclave;
 
-    /** Listens on a free port. {@code sockets}: plain ones or such of TLS. */
-    LoopbackAws(ServerSocketFactory sockets) throws IOException {
+    /**
+     * Listens on a free port.
+     *
+     * @param sockets plain ones or such of TLS
+     * @param enclave whose documents are in the requests that have one
+     */
+    LoopbackAws(ServerSocketFactory sockets, LoopbackEnclave enclave) throws IOException {
+        this.enclave = enclave;
         socket = sockets.createServerSocket(0, 0, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         start(this::accept);
     }
@@ -70,7 +77,7 @@ final class LoopbackAws implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket client) {
+    private void serve(Socket client) {
         try (Socket open = client) {
             open.setTcpNoDelay(true);
             DataInputStream in = new DataInputStream(new BufferedInputStream(open.getInputStream()));
@@ -106,9 +113,13 @@ final class LoopbackAws implements AutoCloseable {
         return new String(line.toByteArray(), StandardCharsets.ISO_8859_1);
     }
 
-    private static void answer(String request, String body, OutputStream out) throws IOException {
-        if (body.startsWith("{")) {
+    private void answer(String request, String body, OutputStream out) throws IOException {
+        if (body.contains("\"Recipient\"")) {
+            send("application/x-amz-json-1.1", attested(enclave.encrypted(PLAINTEXT)), out);
+        } else if (body.startsWith("{")) {
             send("application/x-amz-json-1.1", DECRYPTED, out);
+        } else if (request.contains(LoopbackEnclave.PATH)) {
+            send("application/octet-stream", enclave.document(request), out);
         } else if (request.startsWith("POST ")) {
             send("text/xml", ASSUMED, out);
         } else if (request.startsWith("PUT ") || request.endsWith("/ HTTP/1.1")) {
@@ -119,8 +130,17 @@ final class LoopbackAws implements AutoCloseable {
         }
     }
 
+    private static String attested(byte[] ciphertext) {
+        return "{\"KeyId\":\"arn:aws:kms:us-east-1:111122223333:key/practice\",\"CiphertextForRecipient\":\""
+                + Base64.getEncoder().encodeToString(ciphertext)
+                + "\",\"EncryptionAlgorithm\":\"SYMMETRIC_DEFAULT\"}";
+    }
+
     private static void send(String type, String body, OutputStream out) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        send(type, body.getBytes(StandardCharsets.UTF_8), out);
+    }
+
+    private static void send(String type, byte[] bytes, OutputStream out) throws IOException {
         String head = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length
                 + "\r\nX-Aws-Ec2-Metadata-Token-Ttl-Seconds: 21600"
                 + "\r\nx-amzn-RequestId: 00000000-0000-4000-8000-000000000000\r\n\r\n";

@@ -25,10 +25,11 @@ class RehearsalTest {
     private static final List<String> ENDPOINTS = List.of("https://127.0.0.1:1", "http://127.0.0.1:2");
 
     @Test
-    void a_helper_practises_over_tls_and_in_the_clear_as_each_kind_of_role(@TempDir Path scratch) throws IOException {
+    void a_helper_practises_over_tls_in_the_clear_and_attested_as_each_kind_of_role(@TempDir Path scratch)
+            throws IOException {
         Path classes = Path.of(System.getProperty("java.class.path"));
         byte[] answers = new Archive(classes, scratch, System.getProperty("java.specification.version")).practise();
-        assertThat(answers).hasSizeGreaterThan(3 * (8 + 2 * LoopbackAws.PLAINTEXT.length));
+        assertThat(answers).hasSizeGreaterThan(3 * (8 + 3 * LoopbackAws.PLAINTEXT.length));
     }
 
     @Test
