@@ -29,17 +29,17 @@ class AttestationCommandLineTest {
         enclave.close();
     }
 
-    @OnOldestAndNewestJdk
-    void values_are_written_and_read_attested(Jdk jdk) {
+    @Test
+    void values_are_written_and_read_attested() {
         TestKey key = enclave.key();
         document(key);
-        succeeded(ske(jdk, "encrypt", "--patterns", "db.*", "secrets.yaml"));
+        succeeded(ske("encrypt", "--patterns", "db.*", "secrets.yaml"));
         assertThat(enclave.kms().calls("GenerateDataKey", true)).isEqualTo(1);
         assertThat(enclave.kms().calls("GenerateDataKey", false)).isZero();
         String text = enclave.cloud().desk().read("secrets.yaml");
         assertThat(text).contains("ENC[v2:").doesNotContain(one);
 
-        Run get = ske(jdk, "get", "db.password", "secrets.yaml");
+        Run get = ske("get", "db.password", "secrets.yaml");
         assertThat(get.silent().stdout().stripTrailing()).isEqualTo(one);
         Run set = Ske.launch(folder, "set", "db.token", "secrets.yaml")
                 .env(enclave.cloud().environment())
@@ -47,7 +47,7 @@ class AttestationCommandLineTest {
                 .run();
         succeeded(set);
         assertThat(enclave.cloud().desk().read("secrets.yaml")).doesNotContain(two);
-        succeeded(ske(jdk, "decrypt", "--output", "plain.yaml", "secrets.yaml"));
+        succeeded(ske("decrypt", "--output", "plain.yaml", "secrets.yaml"));
         assertThat(enclave.cloud().desk().read("plain.yaml")).contains(one, two);
 
         assertThat(enclave.kms().calls("Decrypt", true)).isPositive();
@@ -55,7 +55,7 @@ class AttestationCommandLineTest {
         assertThat(enclave.kms().calls("GenerateDataKey", false)).isZero();
         assertThat(enclave.kms().plaintexts()).isZero();
         Run run = enclave.cloud()
-                .probe(jdk, "secrets.yaml", "get:DB_PASSWORD", "get:DB_TOKEN")
+                .probe(Jdk.newest(), "secrets.yaml", "get:DB_PASSWORD", "get:DB_TOKEN")
                 .run()
                 .silent();
         assertThat(run.value("get DB_PASSWORD")).isEqualTo(one);
@@ -67,7 +67,7 @@ class AttestationCommandLineTest {
         document(enclave.key());
         String before = enclave.cloud().desk().read("secrets.yaml");
         enclave.endpoint().trouble(Trouble.BREAKS);
-        Run run = ske(Jdk.running(), "encrypt", "--patterns", "db.*", "secrets.yaml");
+        Run run = ske("encrypt", "--patterns", "db.*", "secrets.yaml");
         assertThat(run.exit()).as("%s", run).isEqualTo(1);
         assertThat(run.stderr())
                 .contains("[ATTESTATION_FETCH_FAILED]", "500")
@@ -76,7 +76,7 @@ class AttestationCommandLineTest {
         assertThat(enclave.kms().calls("GenerateDataKey", false)).isZero();
         enclave.endpoint().trouble(Trouble.NONE);
         enclave.kms().answersBoth();
-        Run both = ske(Jdk.running(), "encrypt", "--patterns", "db.*", "secrets.yaml");
+        Run both = ske("encrypt", "--patterns", "db.*", "secrets.yaml");
         assertThat(both.exit()).as("%s", both).isEqualTo(1);
         assertThat(both.stderr()).contains("[ATTESTATION_UNWRAP_FAILED]");
         assertThat(enclave.cloud().desk().read("secrets.yaml")).isEqualTo(before);
@@ -90,12 +90,8 @@ class AttestationCommandLineTest {
                         "ske:\n  keys:\n    - {" + enclave.configured(key) + "}\ndb:\n  password: " + one + "\n");
     }
 
-    private Run ske(Jdk jdk, String... arguments) {
-        return jdk.java("-jar", Jars.agent().toString())
-                .with(arguments)
-                .in(folder)
-                .env(enclave.cloud().environment())
-                .run();
+    private Run ske(String... arguments) {
+        return Ske.launch(folder, arguments).env(enclave.cloud().environment()).run();
     }
 
     private void succeeded(Run run) {

@@ -77,7 +77,7 @@ class AttestationInfoTest {
 
     @Test
     void who_fell_back_reads_why_and_a_refresh_that_works_forgets_it() {
-        document("required: false, timeout: 2s");
+        document("required: false");
         key.onlyFor("");
         enclave.endpoint().trouble(Trouble.BREAKS);
         try (Live live = program(Jdk.newest())) {
@@ -103,11 +103,10 @@ class AttestationInfoTest {
     }
 
     private void document(String settings) {
-        enclave.cloud()
-                .document(
-                        "secrets.yaml",
-                        List.of(enclave.configured(key, settings)),
-                        Map.of("A", new Sealer(key).seal("A", secret)));
+        enclave.document(
+                "secrets.yaml",
+                List.of(enclave.configured(key, settings)),
+                Map.of("A", new Sealer(key).seal("A", secret)));
         String text = enclave.cloud().desk().read("secrets.yaml");
         enclave.cloud()
                 .desk()

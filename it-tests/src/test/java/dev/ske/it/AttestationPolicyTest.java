@@ -26,7 +26,7 @@ class AttestationPolicyTest {
     void enter() {
         enclave = new Enclave(folder);
         key = enclave.kms().createSymmetric();
-        document("secrets.yaml", "required: false", "timeout: 2s");
+        document("secrets.yaml", "required: false");
     }
 
     @AfterEach
@@ -108,14 +108,13 @@ class AttestationPolicyTest {
     void each_key_has_a_policy_of_its_own() {
         TestKey strict = enclave.key();
         String attested = Any.secret();
-        enclave.cloud()
-                .document(
-                        "two.yaml",
-                        List.of(
-                                enclave.configured(key, "required: false", "timeout: 2s"),
-                                "aws-kms: '" + strict.arn() + "', attestation: '"
-                                        + enclave.endpoint().url() + "'"),
-                        Map.of("A", Cloud.direct(key, one), "B", new Sealer(strict).seal("B", attested)));
+        enclave.document(
+                "two.yaml",
+                List.of(
+                        enclave.configured(key, "required: false"),
+                        "aws-kms: '" + strict.arn() + "', attestation: '"
+                                + enclave.endpoint().url() + "'"),
+                Map.of("A", Cloud.direct(key, one), "B", new Sealer(strict).seal("B", attested)));
         Run good = enclave.cloud()
                 .probe(Jdk.newest(), "two.yaml", "get:A", "get:B")
                 .run()
@@ -133,14 +132,13 @@ class AttestationPolicyTest {
     }
 
     private void document(String name, String... settings) {
-        enclave.cloud()
-                .document(
-                        name,
-                        List.of(enclave.configured(key, settings)),
-                        Map.of(
-                                "A", Cloud.direct(key, one),
-                                "B", new Sealer(key).seal("B", two),
-                                "C", Cloud.direct(key, two)));
+        enclave.document(
+                name,
+                List.of(enclave.configured(key, settings)),
+                Map.of(
+                        "A", Cloud.direct(key, one),
+                        "B", new Sealer(key).seal("B", two),
+                        "C", Cloud.direct(key, two)));
     }
 
     private void served(Run run) {

@@ -3,13 +3,16 @@ package dev.ske.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ske.it.enclave.Question;
+import dev.ske.it.enclave.Trouble;
 import dev.ske.it.kms.TestKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,17 +77,18 @@ class AttestationTest {
                         });
             }
             String settings = "style: original, user-data: 'billing \u00fc'";
-            enclave.cloud()
-                    .document(
-                            "secrets.yaml",
-                            List.of(
-                                    enclave.configured(symmetric, settings) + ", isolation: " + isolation,
-                                    enclave.configured(rsa, settings)),
-                            written);
+            enclave.document(
+                    "secrets.yaml",
+                    List.of(
+                            enclave.configured(symmetric, settings) + ", isolation: " + isolation,
+                            enclave.configured(rsa, settings)),
+                    written);
             Run run = enclave.probe(jdk, "secrets.yaml", verbs(secrets)).run();
             served(secrets, run);
-            assertThat(run.stderr()).contains("kms: attestation: 1 document, 4 attested calls, 0 answers");
-            assertThat(enclave.kms().calls("Decrypt", true)).isEqualTo(4);
+            assertThat(run.stderr())
+                    .containsPattern("kms: attestation: 1 document, [4-9] attested calls, 0 answers with a Plaintext");
+            // of the two values that name no key one asks the other key too, or both do on a slow machine
+            assertThat(enclave.kms().calls("Decrypt", true)).isBetween(4, 6);
             assertThat(enclave.kms().calls("Decrypt", false)).isZero();
             assertThat(enclave.kms().plaintexts()).isZero();
             assertThat(enclave.endpoint().refused()).isEmpty();
@@ -96,22 +100,22 @@ class AttestationTest {
         }
     }
 
-    @OnOldestAndNewestJdk
-    void keys_with_other_settings_have_documents_of_their_own(Jdk jdk) {
+    @Test
+    void keys_with_other_settings_have_documents_of_their_own() {
         try (Enclave enclave = new Enclave(folder)) {
             TestKey one = enclave.key();
             TestKey other = enclave.key();
             Map<String, String> secrets = Map.of("A", Any.secret(), "B", Any.secret());
-            enclave.cloud()
-                    .document(
-                            "secrets.yaml",
-                            List.of(
-                                    enclave.configured(one),
-                                    enclave.configured(other, "user-data: other", "rsa-bits: 3072")),
-                            Map.of(
-                                    "A", Cloud.direct(one, secrets.get("A")),
-                                    "B", new Sealer(other).seal("B", secrets.get("B"))));
-            Run run = enclave.probe(jdk, "secrets.yaml", verbs(secrets)).run();
+            enclave.document(
+                    "secrets.yaml",
+                    List.of(
+                            enclave.configured(one),
+                            enclave.configured(other, "user-data: other", "rsa-bits: 3072", "timeout: 30s")),
+                    Map.of(
+                            "A", Cloud.direct(one, secrets.get("A")),
+                            "B", new Sealer(other).seal("B", secrets.get("B"))));
+            Run run =
+                    enclave.probe(Jdk.newest(), "secrets.yaml", verbs(secrets)).run();
             served(secrets, run);
             assertThat(run.stderr()).contains("kms: attestation: 2 documents, ");
             assertThat(enclave.kms().documents()).isEqualTo(2);
@@ -137,21 +141,48 @@ class AttestationTest {
         }
     }
 
+    @Test
+    void a_document_is_made_anew_before_kms_finds_it_too_old() {
+        try (Enclave enclave = new Enclave(folder)) {
+            enclave.kms().latency(400);
+            Map<String, String> secrets = fifty(enclave, enclave.key(), "max-age: 1s");
+            Run run =
+                    enclave.probe(Jdk.newest(), "secrets.yaml", verbs(secrets)).run();
+            served(secrets, run);
+            assertThat(enclave.kms().documents()).isGreaterThan(1);
+            assertThat(enclave.endpoint().questions())
+                    .hasSize(enclave.kms().documents())
+                    .extracting(question -> Base64.getEncoder().encodeToString(question.publicKey()))
+                    .doesNotHaveDuplicates();
+            assertThat(enclave.kms().calls()).isEqualTo(Map.of("Decrypt", VALUES));
+            assertThat(enclave.kms().plaintexts()).isZero();
+        }
+    }
+
+    /** The public key, which is as new as a nonce, tells enough; and a tag says no more than what was asked for. */
+    @Test
+    void a_document_without_a_nonce_and_with_cose_s_tag_is_taken() {
+        try (Enclave enclave = new Enclave(folder)) {
+            enclave.module().tagged();
+            enclave.endpoint().trouble(Trouble.NO_NONCE);
+            Map<String, String> secrets = fifty(enclave, enclave.key());
+            Run run =
+                    enclave.probe(Jdk.newest(), "secrets.yaml", verbs(secrets)).run();
+            served(secrets, run);
+            assertThat(enclave.kms().calls("Decrypt", true)).isEqualTo(VALUES);
+        }
+    }
+
     @OnOldestAndNewestJdk
     void a_document_that_was_made_elsewhere_is_used_with_its_private_key(Jdk jdk) {
         try (Enclave enclave = new Enclave(folder)) {
             Map<String, String> secrets = Map.of("A", Any.secret(), "B", Any.secret());
             TestKey key = enclave.key();
             enclave.writeDocument();
-            enclave.cloud()
-                    .document(
-                            "secrets.yaml",
-                            List.of(Enclave.attested(key, "source: 'file:./doc.cbor', private-key: 'file:./key.pem'")),
-                            Map.of(
-                                    "A",
-                                    Cloud.direct(key, secrets.get("A")),
-                                    "B",
-                                    new Sealer(key).seal("B", secrets.get("B"))));
+            enclave.document(
+                    "secrets.yaml",
+                    List.of(Enclave.attested(key, "source: 'file:./doc.cbor', private-key: 'file:./key.pem'")),
+                    Map.of("A", Cloud.direct(key, secrets.get("A")), "B", new Sealer(key).seal("B", secrets.get("B"))));
             Run run = enclave.probe(jdk, "secrets.yaml", verbs(secrets)).run();
             served(secrets, run);
             assertThat(enclave.kms().calls("Decrypt", true)).isEqualTo(2);
@@ -163,7 +194,7 @@ class AttestationTest {
         }
     }
 
-    private static Map<String, String> fifty(Enclave enclave, TestKey key) {
+    private static Map<String, String> fifty(Enclave enclave, TestKey key, String... settings) {
         Map<String, String> secrets = new LinkedHashMap<>();
         Map<String, String> written = new LinkedHashMap<>();
         for (int i = 0; i < VALUES; i++) {
@@ -171,7 +202,7 @@ class AttestationTest {
             secrets.put("V" + i, secret);
             written.put("V" + i, Cloud.direct(key, secret));
         }
-        enclave.cloud().document("secrets.yaml", List.of(enclave.configured(key)), written);
+        enclave.document("secrets.yaml", List.of(enclave.configured(key, settings)), written);
         return secrets;
     }
 

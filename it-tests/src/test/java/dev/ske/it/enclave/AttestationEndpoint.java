@@ -138,10 +138,18 @@ public final class AttestationEndpoint implements AutoCloseable {
     }
 
     private byte[] document(Question question) {
-        byte[] key = trouble == Trouble.ANOTHER_KEY ? anotherKey() : question.publicKey();
-        byte[] nonce = trouble == Trouble.ANOTHER_NONCE
-                ? Any.bytes(16)
-                : trouble == Trouble.NO_NONCE ? null : question.nonce();
+        byte[] key =
+                switch (trouble) {
+                    case ANOTHER_KEY -> anotherKey();
+                    case NO_KEY -> null;
+                    default -> question.publicKey();
+                };
+        byte[] nonce =
+                switch (trouble) {
+                    case ANOTHER_NONCE -> Any.bytes(16);
+                    case NO_NONCE -> null;
+                    default -> question.nonce();
+                };
         synchronized (this) {
             module.clockAhead(stale > 0 ? -staleMillis : 0);
             stale = Math.max(0, stale - 1);

@@ -103,6 +103,7 @@ class AttestationEndpointTest {
         assertThat(hex(troubled(Trouble.ANOTHER_KEY).body()))
                 .contains(hex(nonce))
                 .doesNotContain(hex(publicKey));
+        assertThat(hex(troubled(Trouble.NO_KEY).body())).contains(hex(nonce)).doesNotContain(hex(publicKey));
         assertThat(hex(troubled(Trouble.ANOTHER_NONCE).body()))
                 .contains(hex(publicKey))
                 .doesNotContain(hex(nonce));

@@ -17,6 +17,8 @@ public enum Trouble {
     REDIRECTS,
     /** A good document for somebody else's key. */
     ANOTHER_KEY,
+    /** A good document for nobody's key. */
+    NO_KEY,
     /** A good document that repeats another nonce. */
     ANOTHER_NONCE,
     /** A good document that repeats no nonce. */

@@ -39,6 +39,7 @@ class AttestationLeakTest {
     void nothing_of_an_attested_start_is_left_in_the_program(Jdk jdk) throws IOException {
         Path work = Files.createDirectories(folder.resolve("work"));
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        Path classes = folder.resolve("classes.log");
         try (Enclave enclave = new Enclave(Files.createDirectories(folder.resolve("desk")))) {
             String direct = Any.secret();
             String sealed = Any.secret();
@@ -49,14 +50,13 @@ class AttestationLeakTest {
             Sealer sealer = new Sealer(key);
             KeyPair pair = enclave.writeDocument();
             String fromFile = ", attestation: {source: 'file:./doc.cbor', private-key: 'file:./key.pem'}";
-            enclave.cloud()
-                    .document(
-                            "secrets.yaml",
-                            List.of("aws-kms: '" + key.arn() + "'" + fromFile, enclave.configured(rsa)),
-                            Map.of(
-                                    "DIRECT", Cloud.direct(key, direct),
-                                    "SEALED", sealer.seal("SEALED", sealed),
-                                    "ENVELOPED", Cloud.envelope(rsa, dataKey, enveloped)));
+            enclave.document(
+                    "secrets.yaml",
+                    List.of("aws-kms: '" + key.arn() + "'" + fromFile, enclave.configured(rsa)),
+                    Map.of(
+                            "DIRECT", Cloud.direct(key, direct),
+                            "SEALED", sealer.seal("SEALED", sealed),
+                            "ENVELOPED", Cloud.envelope(rsa, dataKey, enveloped)));
             List<Needle> needles = new ArrayList<>(List.of(
                     Needle.text("a direct value", direct),
                     Needle.text("a value of a file", sealed),
@@ -66,6 +66,7 @@ class AttestationLeakTest {
             needles.addAll(parts((RSAPrivateCrtKey) pair.getPrivate()));
             try (Live program = jdk.java(Victim.SMALL.toArray(String[]::new))
                     .with("-Djava.io.tmpdir=" + temporary)
+                    .with(jdk.feature() > 8 ? "-Xlog:class+load:file=" + classes : "-Dnothing=0")
                     .with(enclave.cloud().desk().agent("secrets.yaml", "log=debug"))
                     .with("-cp", Programs.api() + File.pathSeparator + Jars.api(), "probe.LeakProbe")
                     .env(enclave.cloud().environment())
@@ -89,6 +90,13 @@ class AttestationLeakTest {
                 assertNothing(needles, found);
                 assertNothing(needles, Search.of(needles).text(program.errors() + program.printed()));
                 assertThat(program.end().exit()).isZero();
+            }
+            if (jdk.feature() > 8) {
+                assertThat(Files.readString(classes))
+                        .contains("probe.LeakProbe")
+                        .doesNotContainIgnoringCase("bouncycastle")
+                        .doesNotContain(
+                                "fasterxml", "RSAKeyPairGenerator", "RSAPrivateCrtKey", "dev.ske.kms.attestation");
             }
             for (Path written : List.of(work, temporary)) {
                 try (Stream<Path> files = Files.list(written)) {
