@@ -1,5 +1,6 @@
 package dev.ske.agent.helper;
 
+import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
 import java.io.File;
@@ -22,9 +23,14 @@ final class HelperCommand {
         "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "OPENJ9_JAVA_OPTIONS", "IBM_JAVA_OPTIONS", "CLASSPATH"
     };
 
+    /** The fastest start, but for making long key pairs: only the other compiler has multiplication of large numbers built in. */
+    private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
+    /** Bits; a pair of 2,048 takes both ways half a second, one of 4,096 a second or ten. */
+    private static final int SHORT_PAIR = 2_048;
+
     private static final String[] OPTIONS = {
         "-XX:+IgnoreUnrecognizedVMOptions",
-        "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-XX:+DisableAttachMechanism",
@@ -39,7 +45,7 @@ final class HelperCommand {
     /**
      * The whole of it.
      *
-     * @param keys of which one may need calls of the C library
+     * @param keys of which one may need calls of the C library, or long key pairs
      * @param program the program's system properties, which also say which JVM this is
      */
     static List<String> of(
@@ -48,6 +54,9 @@ final class HelperCommand {
         command.add(java(program));
         for (String option : OPTIONS) {
             command.add(option);
+        }
+        if (!makesLongPairs(keys)) {
+            command.add(ONE_COMPILER);
         }
         command.add("-Xmx" + spec.memoryMegabytes() + "m");
         if (program.getProperty("java.vm.name", "").contains("OpenJ9")) {
@@ -73,6 +82,16 @@ final class HelperCommand {
             command.add(cache == null ? "dev.ske.agent.Agent" : HelperCache.MAIN);
         }
         return command;
+    }
+
+    private static boolean makesLongPairs(List<KmsKey> keys) {
+        for (int i = 0; i < keys.size(); i++) {
+            AttestationSpec attestation = keys.get(i).attestation();
+            if (attestation != null && attestation.rsaBits() > SHORT_PAIR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String java(Properties program) {

@@ -64,6 +64,22 @@ class HelperCommandTest {
     }
 
     @Test
+    void long_key_pairs_are_made_by_the_compiler_that_is_good_at_it() {
+        for (int bits : new int[] {2_048, 3_072, 4_096}) {
+            AttestationSpec.Draft attestation = new AttestationSpec.Draft();
+            attestation.rsaBits = bits;
+            KmsKey.Draft draft = new KmsKey.Draft();
+            draft.attestation = new AttestationSpec(attestation);
+            KmsKey key = new KmsKey("alias/app", draft, new Place("secrets.yaml", 1, 1));
+            List<String> command =
+                    HelperCommand.of(HelperSpec.DEFAULT, JAR, null, List.of(key(null), key), hotSpot("17"));
+            assertThat(command.contains("-XX:TieredStopAtLevel=1"))
+                    .as("%d", bits)
+                    .isEqualTo(bits == 2_048);
+        }
+    }
+
+    @Test
     void a_password_of_a_proxy_is_not_on_the_command_line() {
         Properties program = hotSpot("17");
         program.setProperty("https.proxyPassword", "of the proxy");
