@@ -22,9 +22,15 @@ final class HelperCommand {
         "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "OPENJ9_JAVA_OPTIONS", "IBM_JAVA_OPTIONS", "CLASSPATH"
     };
 
+    /**
+     * The fastest start; but on HotSpot it takes RSA's fast multiplication away, which the other compiler alone has: a key pair
+     * takes two to eight times as long then, and so does every answer that is opened with it: 4,096 bits would not be in time.
+     */
+    private static final String QUICK_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final String[] OPTIONS = {
         "-XX:+IgnoreUnrecognizedVMOptions",
-        "-XX:TieredStopAtLevel=1",
+        QUICK_COMPILER,
         "-XX:+UseSerialGC",
         "-XX:-UsePerfData",
         "-XX:+DisableAttachMechanism",
@@ -39,15 +45,18 @@ final class HelperCommand {
     /**
      * The whole of it.
      *
-     * @param keys of which one may need calls of the C library
+     * @param keys of which one may do RSA, or need calls of the C library
      * @param program the program's system properties, which also say which JVM this is
      */
     static List<String> of(
             HelperSpec spec, Path agentJar, @Nullable HelperCache cache, List<KmsKey> keys, Properties program) {
         List<String> command = new ArrayList<>();
         command.add(java(program));
+        boolean attested = isAttested(keys);
         for (String option : OPTIONS) {
-            command.add(option);
+            if (!attested || !option.equals(QUICK_COMPILER)) {
+                command.add(option);
+            }
         }
         command.add("-Xmx" + spec.memoryMegabytes() + "m");
         if (program.getProperty("java.vm.name", "").contains("OpenJ9")) {
@@ -73,6 +82,15 @@ final class HelperCommand {
             command.add(cache == null ? "dev.ske.agent.Agent" : HelperCache.MAIN);
         }
         return command;
+    }
+
+    private static boolean isAttested(List<KmsKey> keys) {
+        for (KmsKey key : keys) {
+            if (key.attestation() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String java(Properties program) {

@@ -63,6 +63,18 @@ class HelperCommandTest {
                 .endsWith("-jar", JAR.toString());
     }
 
+    /** The quick compiler alone has no fast multiplication of large numbers. */
+    @Test
+    void an_attested_key_has_rsa_done_by_both_compilers() {
+        for (AttestationSpec.Source source : AttestationSpec.Source.values()) {
+            assertThat(HelperCommand.of(HelperSpec.DEFAULT, JAR, null, List.of(key(null), key(source)), hotSpot("17")))
+                    .noneMatch(option -> option.contains("Tiered"))
+                    .contains("-XX:+UseSerialGC");
+        }
+        assertThat(HelperCommand.of(HelperSpec.DEFAULT, JAR, null, List.of(key(null)), hotSpot("17")))
+                .contains("-XX:TieredStopAtLevel=1");
+    }
+
     @Test
     void a_password_of_a_proxy_is_not_on_the_command_line() {
         Properties program = hotSpot("17");
