@@ -64,6 +64,11 @@ final class FakeKms implements KmsAccess {
         return add(alias, null);
     }
 
+    /** One more name for a key. */
+    void again(String alias, String name) {
+        keys.put(name, Objects.requireNonNull(keys.get(alias)));
+    }
+
     /** A new RSA key of 2,048 bits under this alias; returns its ARN. */
     String rsa(String alias) {
         try {
