@@ -130,7 +130,11 @@ final class StoreBean implements DynamicMBean {
     private static String attestation(Map<?, ?> one) {
         Object document = one.get("document");
         Object failure = one.get("failure");
-        return one.get("key") + (Boolean.TRUE.equals(one.get("attested")) ? " attested" : " not attested") + " by "
+        boolean attested = Boolean.TRUE.equals(one.get("attested"));
+        String state =
+                attested ? " attested by " : failure != null ? " not attested by " : " not used, attestation by ";
+        return one.get("key")
+                + state
                 + one.get("source")
                 + (Boolean.TRUE.equals(one.get("required")) ? ", required" : ", not required")
                 + (document instanceof Long ? ", document of " + Instant.ofEpochMilli((Long) document) : "")

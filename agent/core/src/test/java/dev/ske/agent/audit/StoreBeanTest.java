@@ -44,12 +44,14 @@ class StoreBeanTest {
                 false,
                 "failure",
                 "ATTESTATION_UNAVAILABLE: nobody");
-        Map<String, Object> info = Map.of("attestations", List.of(good, fallen), "sources", List.of("a.yaml"));
+        Map<String, Object> unused = Map.of("key", "alias/c", "source", "nsm", "required", true, "attested", false);
+        Map<String, Object> info = Map.of("attestations", List.of(good, fallen, unused), "sources", List.of("a.yaml"));
         StoreBean bean = new StoreBean(() -> info, () -> {});
         assertThat((String[]) bean.getAttribute("Attestations"))
                 .containsExactly(
                         "alias/a attested by nsm, required, document of 1970-01-01T00:00:01Z",
-                        "alias/b not attested by http://a/b, not required, failed: ATTESTATION_UNAVAILABLE: nobody");
+                        "alias/b not attested by http://a/b, not required, failed: ATTESTATION_UNAVAILABLE: nobody",
+                        "alias/c not used, attestation by nsm, required");
         assertThat((String[]) bean.getAttribute("Sources")).containsExactly("a.yaml");
         assertThat(Arrays.stream(bean.getMBeanInfo().getAttributes())
                         .filter(one -> one.getName().equals("Attestations"))
