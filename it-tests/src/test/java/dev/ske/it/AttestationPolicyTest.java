@@ -46,7 +46,8 @@ class AttestationPolicyTest {
                 .asString()
                 .startsWith("ske: warning: ")
                 .contains(key.arn() + ": attestation by ", "500")
-                .endsWith(" [ATTESTATION_FETCH_FAILED]; attestation is not required, so its values are decrypted without it");
+                .endsWith(
+                        " [ATTESTATION_FETCH_FAILED]; attestation is not required, so its values are decrypted without it");
         enclave.nothingIsPrintedOf("secrets.yaml", run);
         assertThat(enclave.kms().calls("Decrypt", true)).isZero();
         assertThat(enclave.kms().calls("Decrypt", false)).isEqualTo(3);
