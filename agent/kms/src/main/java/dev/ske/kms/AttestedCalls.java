@@ -60,7 +60,7 @@ final class AttestedCalls {
                 throw new Refused(Refusals.ofBug(e));
             }
         }
-        return question.plain();
+        return question.plainInstead();
     }
 
     private byte[] attested(Question question) {
