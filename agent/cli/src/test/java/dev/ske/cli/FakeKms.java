@@ -50,6 +50,7 @@ final class FakeKms implements KmsAccess {
     private final Set<String> denied = new HashSet<>();
     private volatile @Nullable KmsKey last;
     private boolean nonsense;
+    private boolean outside;
     private volatile long latencyMillis;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -93,6 +94,11 @@ final class FakeKms implements KmsAccess {
     /** From now on this action fails, as IAM lets it. */
     void deny(String action) {
         denied.add(action);
+    }
+
+    /** From now on what gives a secret fails, as with an attested key where there is no enclave. */
+    void leaveEnclave() {
+        outside = true;
     }
 
     /** From now on every ciphertext that is made has no bytes. */
@@ -143,6 +149,9 @@ final class FakeKms implements KmsAccess {
         if (denied.contains(action)) {
             throw new Failure(
                     Code.KMS_ACCESS_DENIED, configured + ": KMS denied kms:" + action, "the role needs kms:" + action);
+        }
+        if (outside && (action.equals("Decrypt") || action.equals("GenerateDataKey"))) {
+            throw new Failure(Code.ATTESTATION_UNAVAILABLE, configured + ": nobody attests here", "enter an enclave");
         }
         Key key = keys.get(configured.id());
         if (key == null) {
