@@ -112,8 +112,7 @@ class AttestationPolicyTest {
                 "two.yaml",
                 List.of(
                         enclave.configured(key, "required: false"),
-                        "aws-kms: '" + strict.arn() + "', attestation: '"
-                                + enclave.endpoint().url() + "'"),
+                        enclave.configured(strict)),
                 Map.of("A", Cloud.direct(key, one), "B", new Sealer(strict).seal("B", attested)));
         Run good = enclave.cloud()
                 .probe(Jdk.newest(), "two.yaml", "get:A", "get:B")

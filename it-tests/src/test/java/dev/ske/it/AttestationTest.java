@@ -110,7 +110,7 @@ class AttestationTest {
                     "secrets.yaml",
                     List.of(
                             enclave.configured(one),
-                            enclave.configured(other, "user-data: other", "rsa-bits: 3072", "timeout: 30s")),
+                            enclave.configured(other, "user-data: other", "rsa-bits: 3072")),
                     Map.of(
                             "A", Cloud.direct(one, secrets.get("A")),
                             "B", new Sealer(other).seal("B", secrets.get("B"))));

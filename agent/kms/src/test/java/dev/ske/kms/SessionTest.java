@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(90)
 class SessionTest {
     private static final int DEADLINE = 4_000;
     private static final int PARALLEL = 2;
