@@ -204,6 +204,11 @@ class EnclaveAttestationTest {
         assertThat(before).as("told before the end").isTrue();
         try (EnclaveAttestation attestation = attestation(hanging(never), System.nanoTime())) {
             assertThat(refused(attestation)).hasMessageContaining("no document came in time");
+            assertThat(refused(attestation).hint()).doesNotContain("rsa-bits");
+        }
+        draft.rsaBits = 3072;
+        try (EnclaveAttestation attestation = attestation(hanging(never), System.nanoTime())) {
+            assertThat(refused(attestation).hint()).contains("rsa-bits: 2048");
         }
         never.countDown();
     }
