@@ -234,7 +234,7 @@ class ListenersTest {
         begun.await();
         long from = System.nanoTime();
         refresher.stop();
-        assertThat(System.nanoTime() - from).isLessThan(1_000_000_000);
+        assertThat(System.nanoTime() - from).isLessThan(20_000_000_000L);
         free.countDown();
         assertThat(heard).isEmpty();
     }
