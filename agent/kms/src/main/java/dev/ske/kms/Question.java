@@ -5,13 +5,9 @@ import software.amazon.awssdk.services.kms.model.RecipientInfo;
 
 /** What KMS is asked where the answer is a plaintext: Decrypt or GenerateDataKey. These alone take a {@code Recipient}. */
 abstract class Question {
-    private final Action action;
-    private final Refusals refusals;
     private final Tally tally;
 
-    Question(Action action, Refusals refusals, Tally tally) {
-        this.action = action;
-        this.refusals = refusals;
+    Question(Tally tally) {
         this.tally = tally;
     }
 
@@ -21,6 +17,14 @@ abstract class Question {
      * @param recipient null: the plaintext comes in the clear
      */
     abstract Reply send(@Nullable RecipientInfo recipient);
+
+    /**
+     * Why it failed.
+     *
+     * @param e the SDK's
+     * @param shown what {@code recipient} showed to KMS; null if there was none
+     */
+    abstract Refusal refusal(RuntimeException e, @Nullable Attested shown);
 
     /** {@link #send}, counted. */
     final Reply ask(@Nullable RecipientInfo recipient) {
@@ -43,17 +47,12 @@ abstract class Question {
         try {
             reply = ask(null);
         } catch (RuntimeException e) {
-            throw new Refused(refusals.of(e, action));
+            throw new Refused(refusal(e, null));
         }
         byte[] plaintext = reply.plaintext();
         if (plaintext == null) {
             throw new Refused(new NetworkErrors("KMS").garbage());
         }
         return plaintext;
-    }
-
-    /** Why it failed although {@code shown} was shown. */
-    final Refused refused(RuntimeException e, Attested shown) {
-        return new Refused(refusals.showing(shown).of(e, action));
     }
 }

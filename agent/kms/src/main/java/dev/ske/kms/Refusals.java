@@ -21,20 +21,20 @@ final class Refusals {
     private final String region;
     private final @Nullable Attested shown;
 
-    /** {@code region}: empty if it is not known. */
     Refusals(KmsKey key, String region) {
         this(key, region, null);
     }
 
-    private Refusals(KmsKey key, String region, @Nullable Attested shown) {
+    /**
+     * Of calls with one key.
+     *
+     * @param region empty if it is not known
+     * @param shown the document that a call showed; null: none
+     */
+    Refusals(KmsKey key, String region, @Nullable Attested shown) {
         this.key = key;
         this.region = region;
         this.shown = shown;
-    }
-
-    /** The same of a call that showed an attestation document. */
-    Refusals showing(Attested document) {
-        return new Refusals(key, region, document);
     }
 
     /** Why STS gave no credentials. */
