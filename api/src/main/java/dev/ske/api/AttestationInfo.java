@@ -87,7 +87,8 @@ public final class AttestationInfo {
      */
     @Override
     public String toString() {
-        return key + " " + (attested ? "attested" : "not attested") + " by " + source
+        String state = attested ? "attested" : failure.isPresent() ? "not attested" : "not used, attestation";
+        return key + " " + state + " by " + source
                 + (required ? ", required" : ", not required")
                 + document.map(at -> ", document of " + at).orElse("")
                 + failure.map(why -> ", failed: " + why).orElse("");

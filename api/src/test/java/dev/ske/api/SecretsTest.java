@@ -249,7 +249,7 @@ final class SecretsTest {
                         + " [alias/a attested by nsm, required, document of 1970-01-01T00:01:01Z,"
                         + " alias/b not attested by http://127.0.0.1:8080/attest, not required,"
                         + " failed: ATTESTATION_UNAVAILABLE: nobody is there,"
-                        + " unknown not attested by unknown, not required]");
+                        + " unknown not used, attestation by unknown, not required]");
         assertThatThrownBy(() -> info.attestations().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 

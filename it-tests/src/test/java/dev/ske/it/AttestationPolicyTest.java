@@ -45,8 +45,9 @@ class AttestationPolicyTest {
                 .singleElement()
                 .asString()
                 .startsWith("ske: warning: ")
-                .contains(key.arn() + ": attestation failed and is not required: ", "500")
-                .endsWith(" [ATTESTATION_FETCH_FAILED]; its values are decrypted without it");
+                .contains(key.arn() + ": attestation by ", "500")
+                .endsWith(
+                        " [ATTESTATION_FETCH_FAILED]; attestation is not required, so its values are decrypted without it");
         enclave.nothingIsPrintedOf("secrets.yaml", run);
         assertThat(enclave.kms().calls("Decrypt", true)).isZero();
         assertThat(enclave.kms().calls("Decrypt", false)).isEqualTo(3);

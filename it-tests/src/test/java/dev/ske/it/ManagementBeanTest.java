@@ -21,7 +21,7 @@ class ManagementBeanTest {
                 .run();
         assertThat(run.silent().lines())
                 .contains("registered=false", "registered=true", "Secrets=1", "Settings=1")
-                .contains("FailingSince=null", "Failure=null", "Refreshes=1")
+                .contains("FailingSince=null", "Failure=null", "Refreshes=1", "Attestations=[]")
                 .contains("Sources=[" + folder.resolve("secrets.yaml") + "]")
                 .anyMatch(line -> line.matches("Refreshed=\\d{13}"));
         assertThat(run.stdout()).doesNotContain(secret);

@@ -140,8 +140,8 @@ class AgainTest {
                 + "SKE_REFRESH_REOPEN=true\nSKE_KEYS_0_ATTESTATION=http://127.0.0.1:1/a\n"
                 + "SKE_KEYS_0_ATTESTATION_REQUIRED=false\n";
         kms.attestation(new AttestationState(0, false, 0, "ATTESTATION_UNAVAILABLE", "nobody is there"));
-        String warning = "ske: warning: alias/app: attestation failed and is not required: nobody is there"
-                + " [ATTESTATION_UNAVAILABLE]; its values are decrypted without it\n";
+        String warning = "ske: warning: alias/app: nobody is there"
+                + " [ATTESTATION_UNAVAILABLE]; attestation is not required, so its values are decrypted without it\n";
 
         assertThat(saidBy(() -> start(settings + "A=" + direct(first) + "\nB=" + direct(second))))
                 .isEqualTo(warning);

@@ -60,7 +60,7 @@ final class AttestedCalls {
                 throw new Refused(Refusals.ofBug(e));
             }
         }
-        return question.plain();
+        return question.plainInstead();
     }
 
     private byte[] attested(Question question) {
@@ -71,7 +71,7 @@ final class AttestedCalls {
                 reply = question.ask(recipient(shown));
             } catch (RuntimeException e) {
                 if (!Rejection.is(e)) {
-                    throw new Refused(question.refusal(e, shown));
+                    throw question.refused(e, shown);
                 }
                 shown = instead(shown);
                 reply = again(question, shown);
@@ -96,7 +96,7 @@ final class AttestedCalls {
         try {
             return question.ask(recipient(shown));
         } catch (RuntimeException e) {
-            throw Rejection.is(e) ? Rejection.again(e, shown) : new Refused(question.refusal(e, shown));
+            throw Rejection.is(e) ? Rejection.again(e, shown) : question.refused(e, shown);
         }
     }
 

@@ -36,8 +36,13 @@ final class Generating extends Question {
     }
 
     @Override
-    Refusal refusal(RuntimeException e, @Nullable Attested shown) {
-        return new Refusals(key, region, shown).of(e, Action.GENERATE_DATA_KEY);
+    Refusals refusals() {
+        return new Refusals(key, region);
+    }
+
+    @Override
+    Action action() {
+        return Action.GENERATE_DATA_KEY;
     }
 
     /** The last one, to which the plaintext belongs. */

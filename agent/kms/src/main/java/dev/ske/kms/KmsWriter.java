@@ -223,8 +223,8 @@ public final class KmsWriter implements AutoCloseable {
 
         @Override
         public void fellBack(Code code, String message) {
-            Log.warn(key.id() + ": attestation failed and is not required: " + message + " [" + code
-                    + "]; data keys are made without it");
+            Log.warn(key.id() + ": " + message + " [" + code
+                    + "]; attestation is not required, so data keys are made without it");
         }
     }
 }

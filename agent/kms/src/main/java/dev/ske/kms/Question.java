@@ -18,13 +18,10 @@ abstract class Question {
      */
     abstract Reply send(@Nullable RecipientInfo recipient);
 
-    /**
-     * Why it failed.
-     *
-     * @param e the SDK's
-     * @param shown what {@code recipient} showed to KMS; null if there was none
-     */
-    abstract Refusal refusal(RuntimeException e, @Nullable Attested shown);
+    /** Asked for once something was refused: their texts are not loaded before. */
+    abstract Refusals refusals();
+
+    abstract Action action();
 
     /** {@link #send}, counted. */
     final Reply ask(@Nullable RecipientInfo recipient) {
@@ -43,16 +40,31 @@ abstract class Question {
      * @throws Refused if KMS gives none
      */
     final byte[] plain() {
+        return plain(false);
+    }
+
+    /** The same where it was to be with attestation, which failed and is not required. */
+    final byte[] plainInstead() {
+        return plain(true);
+    }
+
+    private byte[] plain(boolean instead) {
         Reply reply;
         try {
             reply = ask(null);
         } catch (RuntimeException e) {
-            throw new Refused(refusal(e, null));
+            Refusals told = instead ? refusals().showingNone() : refusals();
+            throw new Refused(told.of(e, action()));
         }
         byte[] plaintext = reply.plaintext();
         if (plaintext == null) {
             throw new Refused(new NetworkErrors("KMS").garbage());
         }
         return plaintext;
+    }
+
+    /** Why it failed although {@code shown} was shown. */
+    final Refused refused(RuntimeException e, Attested shown) {
+        return new Refused(refusals().showing(shown).of(e, action()));
     }
 }

@@ -17,24 +17,34 @@ final class Refusals {
     private static final String WEB_IDENTITY =
             "look at AWS_ROLE_ARN, the role's trust policy and the token in AWS_WEB_IDENTITY_TOKEN_FILE";
 
+    private static final String FELL_BACK =
+            "; attestation had failed, and a policy with conditions on kms:RecipientAttestation gives nothing without it";
+
     private final KmsKey key;
     private final String region;
     private final @Nullable Attested shown;
+    private final boolean fellBack;
 
+    /** {@code region}: empty if it is not known. */
     Refusals(KmsKey key, String region) {
-        this(key, region, null);
+        this(key, region, null, false);
     }
 
-    /**
-     * Of calls with one key.
-     *
-     * @param region empty if it is not known
-     * @param shown the document that a call showed; null: none
-     */
-    Refusals(KmsKey key, String region, @Nullable Attested shown) {
+    private Refusals(KmsKey key, String region, @Nullable Attested shown, boolean fellBack) {
         this.key = key;
         this.region = region;
         this.shown = shown;
+        this.fellBack = fellBack;
+    }
+
+    /** The same of a call that showed an attestation document. */
+    Refusals showing(Attested document) {
+        return new Refusals(key, region, document, false);
+    }
+
+    /** The same of a call that was to show one, and does without because there is none. */
+    Refusals showingNone() {
+        return new Refusals(key, region, null, true);
     }
 
     /** Why STS gave no credentials. */
@@ -106,6 +116,7 @@ final class Refusals {
                 return "the role in use needs " + action + " on " + key.id() + ", by its own policy or the key's"
                         + withContext()
                         + (shown == null ? "" : Pcr0.hint(shown.pcr0()))
+                        + (fellBack ? FELL_BACK : "")
                         + (action == Action.DESCRIBE_KEY ? "; --key-spec says the key's kind without it" : "");
             case NOT_FOUND:
                 return "look at the key's id or alias, at its region, which region: in the key's section says, and at the account;"

@@ -95,8 +95,13 @@ final class RemoteKey {
         }
 
         @Override
-        Refusal refusal(RuntimeException e, @Nullable Attested shown) {
-            return new Refusals(key, connection.region(), shown).of(e, Action.DECRYPT);
+        Refusals refusals() {
+            return new Refusals(key, connection.region());
+        }
+
+        @Override
+        Action action() {
+            return Action.DECRYPT;
         }
     }
 }

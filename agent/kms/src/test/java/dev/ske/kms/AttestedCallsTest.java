@@ -267,6 +267,17 @@ class AttestedCallsTest {
     }
 
     @Test
+    void a_denial_after_falling_back_says_that_a_policy_may_ask_for_attestation() {
+        attestation.failure = new Failure(Code.ATTESTATION_UNAVAILABLE, "nobody is there", "start it");
+        Refusal refusal = refused(key(false, StubKms.throwing(StubKms.error("AccessDeniedException", 400))));
+        assertThat(refusal.code()).isEqualTo(Code.KMS_ACCESS_DENIED);
+        assertThat(refusal.hint())
+                .endsWith(
+                        "; attestation had failed, and a policy with conditions on kms:RecipientAttestation gives nothing"
+                                + " without it");
+    }
+
+    @Test
     void what_is_not_required_is_not_asked_for_without_before_that_was_told() {
         attestation.failure = new Failure(Code.ATTESTATION_UNAVAILABLE, "nobody is there", "start it");
         StubKms kms = new StubKms(request -> {

@@ -3,6 +3,7 @@ package dev.ske.agent.audit;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Log;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -48,6 +49,12 @@ final class StoreBean implements DynamicMBean {
         {"Failure", "failure", "java.lang.String", "Why refreshing fails; null: it does not"},
         {"Next", "next", "java.lang.Long", "When the next refresh is due, ms since 1970; null: none is planned"},
         {"Expires", "expires", "java.lang.Long", "When the first value expires, ms since 1970; null: none does"},
+        {
+            "Attestations",
+            "attestations",
+            "[Ljava.lang.String;",
+            "How attestation of each key stands that is to be attested"
+        },
     };
 
     private final Supplier<Map<String, Object>> info;
@@ -104,10 +111,34 @@ final class StoreBean implements DynamicMBean {
     private Object value(String key) throws MBeanException {
         try {
             Object value = info.get().get(key);
-            return value instanceof List ? ((List<?>) value).toArray(new String[0]) : value;
+            return value instanceof List ? texts((List<?>) value) : value;
         } catch (Failure failed) {
             throw told(failed);
         }
+    }
+
+    private static String[] texts(List<?> values) {
+        String[] texts = new String[values.size()];
+        for (int i = 0; i < texts.length; i++) {
+            Object value = values.get(i);
+            texts[i] = value instanceof Map ? attestation((Map<?, ?>) value) : String.valueOf(value);
+        }
+        return texts;
+    }
+
+    /** In one line, as the API's {@code AttestationInfo} says it. */
+    private static String attestation(Map<?, ?> one) {
+        Object document = one.get("document");
+        Object failure = one.get("failure");
+        boolean attested = Boolean.TRUE.equals(one.get("attested"));
+        String state =
+                attested ? " attested by " : failure != null ? " not attested by " : " not used, attestation by ";
+        return one.get("key")
+                + state
+                + one.get("source")
+                + (Boolean.TRUE.equals(one.get("required")) ? ", required" : ", not required")
+                + (document instanceof Long ? ", document of " + Instant.ofEpochMilli((Long) document) : "")
+                + (failure == null ? "" : ", failed: " + failure);
     }
 
     @Override

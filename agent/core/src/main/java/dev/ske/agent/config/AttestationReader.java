@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class AttestationReader {
     private static final String NSM = "nsm";
     private static final String HTTP = "http";
+    private static final String SOURCES = "nsm, http(s)://HOST[:PORT]/PATH or file:PATH";
 
     /** What the module signs of it; more, and it makes no document. */
     private static final int LONGEST_USER_DATA = 512;
@@ -32,7 +33,7 @@ final class AttestationReader {
         } else if (source != null) {
             readSource(source);
         } else {
-            throw node.invalid("names no source", "write source: nsm, or where documents are served");
+            throw node.invalid("names no source", "name where documents come from: " + SOURCES);
         }
         Node required = node.get("required");
         draft.required = required == null || Node.isTrue(required);
@@ -46,7 +47,7 @@ final class AttestationReader {
         if (text.equals(NSM)) {
             draft.source = AttestationSpec.Source.NSM;
         } else if (text.startsWith(HTTP + "://") || text.startsWith(HTTP + "s://")) {
-            String fault = KmsSyntax.endpointFault(text);
+            String fault = KmsSyntax.endpointFault(text, "must be " + SOURCES);
             if (fault != null) {
                 throw source.invalid(fault, null);
             }
@@ -56,7 +57,7 @@ final class AttestationReader {
             draft.source = AttestationSpec.Source.FILE;
             draft.address = path(source);
         } else {
-            throw source.invalid("must be nsm, http(s)://HOST[:PORT]/PATH or file:PATH", null);
+            throw source.invalid("must be " + SOURCES, null);
         }
         Node privateKey = node.get("private-key");
         boolean made = draft.source == AttestationSpec.Source.FILE;

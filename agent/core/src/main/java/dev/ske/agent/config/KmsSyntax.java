@@ -38,7 +38,11 @@ public final class KmsSyntax {
 
     /** {@code http(s)://HOST[:PORT][/PATH]}; a password in it would reach logs. */
     public static @Nullable String endpointFault(String endpoint) {
-        String wrong = "must be http://HOST:PORT or https://HOST:PORT";
+        return endpointFault(endpoint, "must be http://HOST:PORT or https://HOST:PORT");
+    }
+
+    /** {@code wrong}: what is said of one that is no such URL. */
+    static @Nullable String endpointFault(String endpoint, String wrong) {
         boolean http = endpoint.startsWith("http://") || endpoint.startsWith("https://");
         if (!http || !isPrintable(endpoint) || endpoint.length() > LONGEST_ENDPOINT) {
             return wrong;

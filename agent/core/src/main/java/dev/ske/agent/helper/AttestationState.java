@@ -83,7 +83,7 @@ public final class AttestationState {
 
     /** As the one line of a warning says it. */
     public String warning(String name) {
-        return name + ": attestation failed and is not required: " + message + " [" + code
-                + "]; its values are decrypted without it";
+        return name + ": " + message + " [" + code
+                + "]; attestation is not required, so its values are decrypted without it";
     }
 }

@@ -217,8 +217,9 @@ class HelperProcessTest {
                 assertThat(state.documentMillis()).isEqualTo(1_700_000_000_000L);
                 assertThat(state.failure()).isEqualTo("ATTESTATION_UNWRAP_FAILED: message 0");
                 assertThat(state.warning("alias/one"))
-                        .isEqualTo("alias/one: attestation failed and is not required: message 0"
-                                + " [ATTESTATION_UNWRAP_FAILED]; its values are decrypted without it");
+                        .isEqualTo(
+                                "alias/one: message 0"
+                                        + " [ATTESTATION_UNWRAP_FAILED]; attestation is not required, so its values are decrypted without it");
             });
         }
     }

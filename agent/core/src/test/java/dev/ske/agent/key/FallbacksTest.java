@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What sessions with AWS KMS say of keys that go on without attestation. */
 class FallbacksTest {
-    private static final String ONE =
-            "ske: warning: alias/one: attestation failed and is not required: no device [ATTESTATION_UNAVAILABLE];"
-                    + " its values are decrypted without it\n";
+    private static final String ONE = "ske: warning: alias/one: no device [ATTESTATION_UNAVAILABLE];"
+            + " attestation is not required, so its values are decrypted without it\n";
 
     private final FakeKms kms = new FakeKms();
     private final byte[] ciphertext = kms.encrypt(FakeKms.random(32));

@@ -146,9 +146,9 @@ final class AttestationDocument {
     private static Failure malformed(String why) {
         return new Failure(
                 Code.ATTESTATION_FETCH_FAILED,
-                "is no attestation document: " + why,
-                "look at source: in the key's attestation section: what answers there must give COSE_Sign1 in binary form,"
-                        + " not in base64 and no web page");
+                "this is no attestation document: " + why,
+                "look at source: in the key's attestation section: what is there must be COSE_Sign1 in binary form,"
+                        + " neither in base64 nor a web page");
     }
 
     /** Which module in which enclave signed it; empty if it does not say. Not of characters that can be trusted. */

@@ -30,7 +30,7 @@ final class BoundedBytes {
         }
         throw new Failure(
                 Code.ATTESTATION_FETCH_FAILED,
-                "is no attestation document: it is larger than " + AttestationDocument.LARGEST + " bytes",
+                "this is no attestation document: it is larger than " + AttestationDocument.LARGEST + " bytes",
                 hint);
     }
 

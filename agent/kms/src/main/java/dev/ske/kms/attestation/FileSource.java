@@ -50,8 +50,8 @@ final class FileSource implements Origin {
         RSAPrivateKey key = PrivateKeyFile.read(privateKey);
         if (!belong(publicKey, key)) {
             throw wrong(
-                    "names another public key than that of private-key:",
-                    "write document and key as they were made, together");
+                    "names another public key than that of the private key",
+                    "write the document and the key that it was made for, which private-key: names, the key first");
         }
         return new KeyedDocument(document, says, key, publicKey);
     }

@@ -20,7 +20,8 @@ final class WebErrors {
 
     private static final String LISTENS =
             "look whether something listens there, in this enclave or on this host, and at source: in the key's attestation"
-                    + " section";
+                    + " section; where HTTP_PROXY or -Dhttp.proxyHost is set, that proxy is asked, unless NO_PROXY or"
+                    + " -Dhttp.nonProxyHosts names the host";
     private static final String NAME = "look at the host in source: of the key's attestation section, and at DNS";
     private static final String SLOW =
             "look at what listens there, and for a firewall; timeout: in the key's attestation section says how long is waited";

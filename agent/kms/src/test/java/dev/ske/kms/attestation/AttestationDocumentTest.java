@@ -198,7 +198,7 @@ class AttestationDocumentTest {
     @MethodSource({"wrongPayloads", "wrongMessages"})
     void what_is_wrong_is_told_without_what_it_holds(String words, byte[] document) {
         assertThat(refused(document))
-                .startsWith("is no attestation document: ")
+                .startsWith("this is no attestation document: ")
                 .contains(words)
                 .doesNotContain("CANARY");
     }
@@ -236,7 +236,9 @@ class AttestationDocumentTest {
             return true;
         } catch (Failure e) {
             assertThat(e.code()).isEqualTo(Code.ATTESTATION_FETCH_FAILED);
-            assertThat(e).hasMessageStartingWith("is no attestation document: ").hasNoCause();
+            assertThat(e)
+                    .hasMessageStartingWith("this is no attestation document: ")
+                    .hasNoCause();
             return false;
         }
     }

@@ -133,10 +133,10 @@ class FileSourceTest {
     void the_document_must_name_the_files_key() throws Exception {
         Files.write(document, Documents.of(START, pair("RSA", 2048).getPublic().getEncoded(), null));
         assertThat(refused(Code.ATTESTATION_FETCH_FAILED))
-                .endsWith("the document names another public key than that of private-key:");
+                .endsWith("the document names another public key than that of the private key");
         Files.write(document, Documents.of(START, new byte[] {1, 2, 3}, null));
         assertThat(refused(Code.ATTESTATION_FETCH_FAILED))
-                .endsWith("the document names another public key than that of private-key:");
+                .endsWith("the document names another public key than that of the private key");
         Files.write(document, Documents.of(START, null, null));
         assertThat(refused(Code.ATTESTATION_FETCH_FAILED)).endsWith("the document names no public key");
     }
