@@ -62,6 +62,35 @@ class AttestationCommandLineTest {
         assertThat(run.value("get DB_TOKEN")).isEqualTo(two);
     }
 
+    /** As on a developer's machine: nothing is asked for that would give a secret, so there is nothing to attest. */
+    @Test
+    void outside_of_the_enclave_values_are_written_and_none_is_read() {
+        document(enclave.key());
+        String nobody = "http://127.0.0.1:1/";
+        replace(enclave.endpoint().url(), nobody);
+        succeeded(ske("encrypt", "--patterns", "db.*", "secrets.yaml"));
+        Run set = Ske.launch(folder, "set", "db.token", "secrets.yaml")
+                .env(enclave.cloud().environment())
+                .input(two)
+                .run();
+        succeeded(set);
+        assertThat(enclave.kms().calls("Encrypt")).isEqualTo(2);
+        Run get = ske("get", "db.password", "secrets.yaml");
+        assertThat(get.exit()).as("%s", get).isEqualTo(1);
+        assertThat(get.stdout()).isEmpty();
+        assertThat(get.stderr()).contains("[ATTESTATION_UNAVAILABLE]");
+        assertThat(enclave.kms().calls("GenerateDataKey")).isZero();
+        assertThat(enclave.kms().calls("Decrypt")).isZero();
+
+        replace(nobody, enclave.endpoint().url());
+        Run run = enclave.cloud()
+                .probe(Jdk.newest(), "secrets.yaml", "get:DB_PASSWORD", "get:DB_TOKEN")
+                .run()
+                .silent();
+        assertThat(run.value("get DB_PASSWORD")).isEqualTo(one);
+        assertThat(run.value("get DB_TOKEN")).isEqualTo(two);
+    }
+
     @Test
     void without_attestation_nothing_is_written() {
         document(enclave.key());
@@ -88,6 +117,13 @@ class AttestationCommandLineTest {
                 .write(
                         "secrets.yaml",
                         "ske:\n  keys:\n    - {" + enclave.configured(key) + "}\ndb:\n  password: " + one + "\n");
+    }
+
+    private void replace(String source, String by) {
+        Desk desk = enclave.cloud().desk();
+        String text = desk.read("secrets.yaml");
+        assertThat(text).contains(source);
+        desk.write("secrets.yaml", text.replace(source, by));
     }
 
     private Run ske(String... arguments) {

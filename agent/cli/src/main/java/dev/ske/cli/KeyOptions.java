@@ -9,9 +9,11 @@ import dev.ske.agent.config.KmsSyntax;
 import dev.ske.agent.config.Options;
 import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Sections;
+import dev.ske.agent.key.Keys;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,11 +55,15 @@ final class KeyOptions {
         kms.check();
         boolean given = !keys.isEmpty() || !kmsKeyIds.isEmpty();
         List<KeySpec> specs = new ArrayList<>();
-        boolean remote = false;
         for (KeySpec spec : given ? given(shell) : configured(file, shell)) {
             KmsKey key = spec.kms();
-            remote |= key != null;
             specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
+        }
+        boolean remote = !Keys.kms(specs).isEmpty();
+        if (given && remote && mentionsAttestation(file)) {
+            List<KmsKey> configured = Keys.kms(configured(file, shell));
+            specs.replaceAll(
+                    spec -> spec.kms() == null ? spec : KeySpec.of(KeptAttestation.of(spec.kms(), configured)));
         }
         String useless = remote ? null : kms.given();
         if (useless != null) {
@@ -113,6 +119,13 @@ final class KeyOptions {
     private static boolean isKey(Setting setting) {
         Object first = setting.path().isEmpty() ? "" : setting.path().get(0);
         return setting.ofProgram() || first.equals("keys") || first.toString().startsWith("SKE_KEYS");
+    }
+
+    /** Else keys that are named need nothing of the document, whose settings may be right on another machine only. */
+    private static boolean mentionsAttestation(DocumentFile file) {
+        return Sections.settings(file.document()).stream()
+                .flatMap(setting -> setting.path().stream())
+                .anyMatch(part -> part.toString().toLowerCase(Locale.ROOT).contains("attestation"));
     }
 
     private static List<KeySpec> keys(List<Setting> settings, DocumentFile file, Shell shell) {

@@ -27,7 +27,8 @@ final class KmsEncrypters implements AutoCloseable {
     /** The same one for the same key with the same settings; it stays this object's. */
     KmsRecipient of(KmsKey key) {
         return known.computeIfAbsent(
-                Arrays.asList(key.id(), key.region(), key.endpoint(), key.credentials(), key.context()),
+                Arrays.asList(
+                        key.id(), key.region(), key.endpoint(), key.credentials(), key.context(), key.attestation()),
                 first -> new KmsRecipient(key.id(), access.encrypter(key, keySpec)));
     }
 

@@ -1,5 +1,6 @@
 package dev.ske.cli;
 
+import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
@@ -50,11 +51,21 @@ final class Recipients implements AutoCloseable {
         return dataKey.wrappedFor(all) ? dataKey : null;
     }
 
-    /** A new data key, which the caller closes: made by the first symmetric key of KMS, or else by us. */
+    /**
+     * A new data key, which the caller closes: made by the first symmetric key of KMS, or else by us. By us also where that key
+     * is attested and this is no enclave: what KMS is asked for then, to encrypt, gives no secret that could be kept from anybody.
+     */
     DataKey create(StrongRandom random) {
         for (KmsRecipient key : remote) {
             if (!key.rsa()) {
-                return generated(key, random);
+                try {
+                    return generated(key, random);
+                } catch (Failure e) {
+                    if (e.code() != Code.ATTESTATION_UNAVAILABLE) {
+                        throw e;
+                    }
+                    break;
+                }
             }
         }
         return DataKey.create(all, random, new OffHeap());

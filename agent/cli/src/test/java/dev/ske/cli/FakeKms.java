@@ -50,6 +50,7 @@ final class FakeKms implements KmsAccess {
     private final Set<String> denied = new HashSet<>();
     private volatile @Nullable KmsKey last;
     private boolean nonsense;
+    private boolean outside;
     private volatile long latencyMillis;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
@@ -62,6 +63,11 @@ final class FakeKms implements KmsAccess {
     /** A new symmetric key under this alias; returns its ARN. */
     String symmetric(String alias) {
         return add(alias, null);
+    }
+
+    /** One more name for a key. */
+    void again(String alias, String name) {
+        keys.put(name, Objects.requireNonNull(keys.get(alias)));
     }
 
     /** A new RSA key of 2,048 bits under this alias; returns its ARN. */
@@ -88,6 +94,11 @@ final class FakeKms implements KmsAccess {
     /** From now on this action fails, as IAM lets it. */
     void deny(String action) {
         denied.add(action);
+    }
+
+    /** From now on what gives a secret fails, as with an attested key where there is no enclave. */
+    void leaveEnclave() {
+        outside = true;
     }
 
     /** From now on every ciphertext that is made has no bytes. */
@@ -138,6 +149,9 @@ final class FakeKms implements KmsAccess {
         if (denied.contains(action)) {
             throw new Failure(
                     Code.KMS_ACCESS_DENIED, configured + ": KMS denied kms:" + action, "the role needs kms:" + action);
+        }
+        if (outside && (action.equals("Decrypt") || action.equals("GenerateDataKey"))) {
+            throw new Failure(Code.ATTESTATION_UNAVAILABLE, configured + ": nobody attests here", "enter an enclave");
         }
         Key key = keys.get(configured.id());
         if (key == null) {

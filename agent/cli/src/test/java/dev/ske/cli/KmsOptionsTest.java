@@ -6,6 +6,7 @@ import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.KmsKey;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,8 +100,75 @@ class KmsOptionsTest {
             assertThat(kms.last().attestation()).isEqualTo(encrypting);
             assertThat(AwsKms.bounded(kms.last()).attestation()).isEqualTo(encrypting);
         }
-        cli.run("get", "--key=aws-kms:alias/app", "password", "a.yaml").succeeds();
+    }
+
+    @Test
+    void a_key_that_is_named_keeps_the_attestation_that_the_document_has_for_it_by_whatever_name() {
+        String arn = kms.symmetric("alias/prod");
+        String id = arn.substring(arn.lastIndexOf('/') + 1);
+        String alias = arn.substring(0, arn.lastIndexOf(':') + 1) + "alias/prod";
+        kms.again("alias/prod", id);
+        kms.again("alias/prod", alias);
+        List<String> names = List.of("alias/prod", arn, id, alias);
+        for (String configured : names) {
+            String[] section = {"ske:", "  keys: [{aws-kms: '" + configured + "', attestation: nsm}]"};
+            cli.write("plain.yaml", section[0], section[1], "x: " + cli.secret());
+            cli.run("encrypt", "plain.yaml").succeeds();
+            String encrypted = cli.read("plain.yaml");
+            for (String named : names) {
+                String key = "--key=aws-kms:" + named;
+                cli.write("a.yaml", encrypted.strip());
+                assertAttested("get", key, "x", "a.yaml");
+                assertAttested("decrypt", key, "a.yaml");
+                assertAttested("set", key, "y", "a.yaml");
+                cli.write("b.yaml", section[0], section[1], "x: " + cli.secret());
+                assertAttested("encrypt", key, "b.yaml");
+            }
+        }
+    }
+
+    private void assertAttested(String... command) {
+        kms.calls();
+        cli.input(cli.secret()).run(command).succeeds();
+        assertThat(kms.calls()).isNotEmpty();
+        AttestationSpec kept = kms.last().attestation();
+        assertThat(kept).as(String.join(" ", command)).isNotNull();
+        assertThat(kept.required()).isTrue();
+    }
+
+    @Test
+    void a_key_that_is_named_and_cannot_be_one_with_attestation_has_none() {
+        String other = kms.symmetric("alias/other");
+        cli.write(
+                "a.yaml",
+                "ske:",
+                "  keys:",
+                "    - aws-kms: " + other,
+                "    - {aws-kms: 'arn:aws:kms:eu-central-1:111122223333:key/1', attestation: {source: nsm, required: false}}",
+                "    - {aws-kms: 'arn:aws:kms:eu-central-1:111122223333:key/2', attestation: nsm}");
+        cli.input(cli.secret())
+                .run("set", "--key=aws-kms:" + other, "x", "a.yaml")
+                .succeeds();
         assertThat(kms.last().attestation()).isNull();
+        cli.input(cli.secret())
+                .run("set", "--key=aws-kms:alias/app", "--region=eu-west-1", "y", "a.yaml")
+                .succeeds();
+        assertThat(kms.last().attestation()).isNull();
+        assertAttested("set", "--key=aws-kms:alias/app", "z", "a.yaml");
+    }
+
+    @Test
+    void a_key_of_one_file_without_attestation_is_not_used_for_another_that_requires_it() {
+        for (String file : List.of("a.env", "b.env")) {
+            cli.write(
+                    file,
+                    "SKE_KEYS_0_AWS_KMS=alias/app",
+                    file.equals("a.env") ? "" : "SKE_KEYS_0_ATTESTATION=nsm",
+                    "A=" + cli.secret());
+        }
+        cli.run("encrypt", "a.env", "b.env").succeeds();
+        assertThat(kms.calls()).contains("GenerateDataKey");
+        assertThat(kms.last().attestation()).isNotNull();
     }
 
     @Test

@@ -128,6 +128,19 @@ class KmsTest {
     }
 
     @Test
+    void outside_of_the_enclave_that_a_key_is_attested_for_the_data_key_is_ours() {
+        kms.symmetric("alias/app");
+        kms.leaveEnclave();
+        String secret = cli.secret();
+        cli.write(".env", "A=" + secret);
+        cli.run("encrypt", "--key", "aws-kms:alias/app", ".env").succeeds();
+        assertThat(kms.calls()).containsExactly("DescribeKey", "GenerateDataKey", "Encrypt");
+        set("B", "--key", "aws-kms:alias/app");
+        assertThat(kms.calls()).containsExactly("DescribeKey", "Decrypt", "GenerateDataKey", "Encrypt");
+        assertThat(blocks(".env")).hasSize(2);
+    }
+
+    @Test
     void a_second_run_changes_nothing_and_asks_nothing() {
         kms.symmetric("alias/app");
         cli.write(".env", "A=" + cli.secret());

@@ -35,7 +35,7 @@ final class Answers implements AutoCloseable {
         out.flush();
     }
 
-    /** Wipes the plaintext. */
+    /** Wipes the plaintext. Says nothing once it is closed, like all here: a call that nobody waits for may still end then. */
     synchronized void opened(Request request, Tally tally, int key, byte[] plaintext) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         begin(new DataOutputStream(head), Protocol.PLAINTEXT, request.number(), tally);
@@ -73,8 +73,6 @@ final class Answers implements AutoCloseable {
     /**
      * Says how attestation for a key stands now, before the first answer that it concerns.
      *
-     * Says nothing once it is closed: a call that nobody waits for any more may still come to it.
-     *
      * @param key index of the key
      * @param attested whether KMS answered for the enclave; else it failed, is not required, and the key goes on without it
      * @param documentMillis the document's own time, in milliseconds since 1970; 0: there is none
@@ -84,9 +82,6 @@ final class Answers implements AutoCloseable {
     synchronized void attestation(
             int key, boolean attested, long documentMillis, String code, String message, Tally tally)
             throws IOException {
-        if (closed) {
-            return;
-        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);
         begin(data, Protocol.ATTESTATION, Protocol.NO_REQUEST, tally);
@@ -109,6 +104,9 @@ final class Answers implements AutoCloseable {
     }
 
     private void send(byte[] head, byte[] rest) throws IOException {
+        if (closed) {
+            return;
+        }
         int length = head.length + rest.length;
         ByteBuffer plain = text.buffer(length);
         put(head, plain, 0);

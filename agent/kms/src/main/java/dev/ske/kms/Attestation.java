@@ -15,7 +15,8 @@ public interface Attestation extends AutoCloseable {
      * The present pair with its document, made anew if the document has become too old. Callers at the same time share one.
      *
      * @return to be closed when KMS's answer is unwrapped
-     * @throws Failure ATTESTATION_UNAVAILABLE or ATTESTATION_FETCH_FAILED, in time; the message follows a key's name and a colon
+     * @throws Failure ATTESTATION_UNAVAILABLE or ATTESTATION_FETCH_FAILED, in time; another code, which is no reason to do without,
+     *     once it is closed; the message follows a key's name and a colon
      */
     Attested current();
 

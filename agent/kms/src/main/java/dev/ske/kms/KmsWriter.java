@@ -4,6 +4,7 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.Log;
 import dev.ske.agent.config.KmsKey;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -142,13 +143,15 @@ public final class KmsWriter implements AutoCloseable {
             request.encryptionContext(key.context());
         }
         Generating question = new Generating(client, key, connection.region(), request.build(), tally);
+        byte[] plaintext = new byte[0];
         try {
             AttestedCalls shown = attested();
-            byte[] plaintext = shown == null ? question.plain() : shown.plaintext(question);
+            plaintext = shown == null ? question.plain() : shown.plaintext(question);
             GenerateDataKeyResponse answer = question.answer();
             arn = answer.keyId();
             return new Generated(plaintext, bytes(answer.ciphertextBlob()), answer.keyId());
         } catch (RuntimeException e) {
+            Arrays.fill(plaintext, (byte) 0);
             throw failure(e, Action.GENERATE_DATA_KEY);
         }
     }

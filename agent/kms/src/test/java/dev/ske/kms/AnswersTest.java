@@ -52,6 +52,20 @@ class AnswersTest {
     }
 
     @Test
+    void what_comes_after_the_end_is_wiped_and_neither_written_nor_a_fault() throws Exception {
+        byte[] plaintext = oneTimeKey();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Answers answers = new Answers(oneTimeKey(), out);
+        answers.close();
+        int said = out.size();
+        answers.opened(request, new Tally(), 0, plaintext);
+        answers.refused(request, new Tally());
+        answers.attestation(0, true, 1, "", "", new Tally());
+        assertThat(plaintext).containsOnly(0);
+        assertThat(out.size()).isEqualTo(said);
+    }
+
+    @Test
     void how_attestation_stands_is_said_between_answers_with_what_was_counted() throws Exception {
         byte[] key = oneTimeKey();
         Tally tally = new Tally();

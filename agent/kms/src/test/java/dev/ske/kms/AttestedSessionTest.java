@@ -15,6 +15,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +208,34 @@ class AttestedSessionTest {
         assertThat(serve()).isFalse();
         assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
         assertThat(attestation.closed).isOne();
+    }
+
+    @Test
+    void nobody_goes_on_without_attestation_because_the_session_ended() throws Exception {
+        try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            greet(20_000, key(spec -> {
+                spec.required = false;
+                spec.address = "http://127.0.0.1:" + hanging.getLocalPort() + "/";
+            }));
+            ask(8, 0);
+            InputStream untilAsked = new InputStream() {
+                @Override
+                public int read() throws IOException {
+                    assertThat(hanging.accept().isConnected()).isTrue(); // and nothing is answered
+                    StubKms.sleep(300); // every worker waits for the document by then
+                    return -1;
+                }
+
+                @Override
+                public int read(byte[] into, int at, int most) throws IOException {
+                    return read();
+                }
+            };
+            InputStream in = new SequenceInputStream(new ByteArrayInputStream(input.toByteArray()), untilAsked);
+            assertThat(new Session(in, answers).run()).isFalse();
+            StubKms.sleep(700);
+            assertThat(kms.targets).isEmpty();
+        }
     }
 
     private void greet(int deadline, KmsKey... keys) throws IOException {

@@ -159,6 +159,13 @@ class KmsWriterTest {
     }
 
     @Test
+    void a_data_key_that_comes_without_its_ciphertext_is_wiped() {
+        kms.wrapping = false;
+        assertThatThrownBy(() -> writer(null).generateDataKey()).isInstanceOf(Failure.class);
+        assertThat(kms.given).hasSize(32).containsOnly(0);
+    }
+
+    @Test
     void what_has_no_plaintext_in_its_answer_goes_without_attestation() {
         FakeAttestation attestation = new FakeAttestation();
         KmsWriter writer = attested(true, attestation);
@@ -187,6 +194,7 @@ class KmsWriterTest {
         String usage = "ENCRYPT_DECRYPT";
         int described;
         boolean attesting;
+        boolean wrapping = true;
         byte[] given = {};
 
         @Nullable
@@ -221,9 +229,10 @@ class KmsWriterTest {
             } else {
                 answer.plaintext(SdkBytes.fromByteArrayUnsafe(key));
             }
-            return answer.ciphertextBlob(SdkBytes.fromByteArray(new byte[] {1, 2, 3}))
-                    .keyId(ARN)
-                    .build();
+            if (wrapping) {
+                answer.ciphertextBlob(SdkBytes.fromByteArray(new byte[] {1, 2, 3}));
+            }
+            return answer.keyId(ARN).build();
         }
 
         @Override

@@ -28,10 +28,16 @@ public final class ConfigReader {
         draft.expand = Node.isTrue(root.get("expand"));
         draft.rawKms = Node.isTrue(root.get("raw-kms"));
         boolean remote = root.get("helper") != null;
+        boolean attested = false;
         for (Node item : root.items("keys")) {
             KeySpec key = KeySpec.read(item, document);
             draft.keys.add(key);
-            remote |= key.kms() != null;
+            KmsKey kms = key.kms();
+            remote |= kms != null;
+            attested |= kms != null && kms.attestation() != null;
+        }
+        if (attested) {
+            AttestationRule.check(root.items("keys"), draft.keys);
         }
         if (remote) { // else its classes are not loaded
             draft.helper = HelperReader.read(root, document);

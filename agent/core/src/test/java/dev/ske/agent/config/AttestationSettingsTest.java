@@ -266,4 +266,45 @@ class AttestationSettingsTest {
         return Stream.concat(Stream.of(flat ? FLAT_KEY : KEY), Arrays.stream(lines))
                 .toArray(String[]::new);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alias/a, alias/a, ''",
+        "1234abcd-12ab, 1234abcd-12ab, keys.0.attestation.required=false",
+        "1234abcd-12ab, arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab, ''",
+        "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab, 1234abcd-12ab, keys.0.region=eu-central-1",
+        "arn:aws:kms:eu-central-1:1:alias/a, arn:aws:kms:eu-central-1:1:alias/a, ''",
+        "arn:aws:kms:eu-central-1:1:key/mrk-1, arn:aws:kms:eu-west-1:1:key/mrk-1, ''",
+    })
+    void a_key_that_requires_attestation_is_not_named_again_without(String plain, String attested, String more) {
+        String[] lines = {
+            "keys.0.aws-kms=" + plain,
+            more.isEmpty() ? "keys.0.timeout=3s" : more,
+            more.contains("attestation") ? "keys.0.attestation.source=nsm" : "keys.0.credentials=role",
+            "keys.1.aws-kms=" + attested,
+            "keys.1.attestation.source=nsm"
+        };
+        Failure failure = catchThrowableOfType(Failure.class, () -> Lines.read(lines));
+        assertThat(failure.code()).isEqualTo(Code.CONFIG_INVALID);
+        assertThat(failure).hasMessageContaining("is a key that requires attestation in another item");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alias/a, alias/b, keys.0.timeout=3s",
+        "alias/a, alias/a, keys.0.region=eu-west-1",
+        "alias/a, alias/a, keys.0.credentials=profile:other",
+        "alias/a, alias/a, keys.0.attestation=nsm",
+        "arn:aws:kms:eu-central-1:1:alias/a, arn:aws:kms:eu-west-1:1:alias/a, keys.0.timeout=3s",
+        "1234abcd-12ab, 1234abcd-12ac, keys.0.timeout=3s",
+    })
+    void keys_that_differ_may_differ_in_attestation_too(String one, String attested, String more) {
+        assertThat(Lines.read(
+                                "keys.0.aws-kms=" + one,
+                                more,
+                                "keys.1.aws-kms=" + attested,
+                                "keys.1.attestation.source=nsm")
+                        .keys())
+                .hasSize(2);
+    }
 }

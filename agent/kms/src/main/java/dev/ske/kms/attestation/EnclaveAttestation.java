@@ -22,6 +22,9 @@ public final class EnclaveAttestation implements Attestation {
     /** A pair of more is searched for seconds, by a JVM that has just started. */
     private static final int USUAL_BITS = 2_048;
 
+    /** Attestation did not fail, nobody waits for it any more: no reason to ask KMS without it. */
+    private static final Code OVER = Code.KMS_UNREACHABLE;
+
     private final AttestationSpec spec;
     private final Origin origin;
     private final long end;
@@ -113,7 +116,7 @@ public final class EnclaveAttestation implements Attestation {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw about(new Failure(Code.ATTESTATION_FETCH_FAILED, "waiting for the document was interrupted"));
+            throw about(new Failure(OVER, "waiting for the document was interrupted"));
         }
         return awaited;
     }
@@ -202,6 +205,6 @@ public final class EnclaveAttestation implements Attestation {
 
     @Override
     public synchronized void close() {
-        fail(new Failure(Code.ATTESTATION_FETCH_FAILED, "the start was over before a document came"));
+        fail(new Failure(OVER, "the start was over before a document came"));
     }
 }

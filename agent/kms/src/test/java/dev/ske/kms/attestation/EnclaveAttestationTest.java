@@ -305,11 +305,11 @@ class EnclaveAttestationTest {
                 .isInstanceOf(java.util.concurrent.TimeoutException.class);
         attestation.close();
         Failure failure = waiting.get(5, TimeUnit.SECONDS);
-        assertThat(failure.code()).isEqualTo(Code.ATTESTATION_FETCH_FAILED);
+        assertThat(failure.code()).isEqualTo(Code.KMS_UNREACHABLE);
         assertThat(failure).hasMessage("attestation by nsm: the start was over before a document came");
         attestation.close();
         attestation.begin();
-        assertThat(refused(attestation).code()).isEqualTo(Code.ATTESTATION_FETCH_FAILED);
+        assertThat(refused(attestation).code()).isEqualTo(Code.KMS_UNREACHABLE);
         never.countDown();
     }
 
