@@ -96,7 +96,7 @@ final class Basis {
     }
 
     private synchronized @Nullable Fallbacks fallbacks(List<KmsKey> keys) {
-        if (fallbacks == null && KmsSession.attesting(keys)) {
+        if (fallbacks == null && KmsKey.anyAttested(keys)) {
             fallbacks = new Fallbacks();
         }
         return fallbacks;

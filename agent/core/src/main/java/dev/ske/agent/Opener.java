@@ -1,6 +1,7 @@
 package dev.ske.agent;
 
 import dev.ske.agent.config.Config;
+import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.config.OnError;
 import dev.ske.agent.config.Overrides;
 import dev.ske.agent.config.Required;
@@ -88,7 +89,7 @@ final class Opener {
     }
 
     private @Nullable Attestations attestations(@Nullable KmsSession session) {
-        return session == null || !KmsSession.attesting(session.keys())
+        return session == null || !KmsKey.anyAttested(session.keys())
                 ? null
                 : new Attestations(session, earlier == null ? null : earlier.attestations());
     }

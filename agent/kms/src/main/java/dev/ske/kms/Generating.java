@@ -1,5 +1,6 @@
 package dev.ske.kms;
 
+import dev.ske.agent.config.KmsKey;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -10,12 +11,17 @@ import software.amazon.awssdk.services.kms.model.RecipientInfo;
 /** GenerateDataKey: of its answer more than the plaintext is wanted. */
 final class Generating extends Question {
     private final KmsClient client;
+    private final KmsKey key;
+    private final String region;
     private final GenerateDataKeyRequest request;
     private @Nullable GenerateDataKeyResponse answer;
 
-    Generating(KmsClient client, GenerateDataKeyRequest request, Refusals refusals, Tally tally) {
-        super(Action.GENERATE_DATA_KEY, refusals, tally);
+    /** {@code region}: the client's. */
+    Generating(KmsClient client, KmsKey key, String region, GenerateDataKeyRequest request, Tally tally) {
+        super(tally);
         this.client = client;
+        this.key = key;
+        this.region = region;
         this.request = request;
     }
 
@@ -27,6 +33,16 @@ final class Generating extends Question {
                         : request.toBuilder().recipient(recipient).build());
         answer = given;
         return new Reply(given.plaintext(), given.ciphertextForRecipient());
+    }
+
+    @Override
+    Refusals refusals() {
+        return new Refusals(key, region);
+    }
+
+    @Override
+    Action action() {
+        return Action.GENERATE_DATA_KEY;
     }
 
     /** The last one, to which the plaintext belongs. */

@@ -142,7 +142,7 @@ public final class KmsWriter implements AutoCloseable {
         if (!key.context().isEmpty()) {
             request.encryptionContext(key.context());
         }
-        Generating question = new Generating(client, request.build(), new Refusals(key, connection.region()), tally);
+        Generating question = new Generating(client, key, connection.region(), request.build(), tally);
         byte[] plaintext = new byte[0];
         try {
             AttestedCalls shown = attested();

@@ -5,13 +5,9 @@ import software.amazon.awssdk.services.kms.model.RecipientInfo;
 
 /** What KMS is asked where the answer is a plaintext: Decrypt or GenerateDataKey. These alone take a {@code Recipient}. */
 abstract class Question {
-    private final Action action;
-    private final Refusals refusals;
     private final Tally tally;
 
-    Question(Action action, Refusals refusals, Tally tally) {
-        this.action = action;
-        this.refusals = refusals;
+    Question(Tally tally) {
         this.tally = tally;
     }
 
@@ -21,6 +17,11 @@ abstract class Question {
      * @param recipient null: the plaintext comes in the clear
      */
     abstract Reply send(@Nullable RecipientInfo recipient);
+
+    /** Asked for once something was refused: their texts are not loaded before. */
+    abstract Refusals refusals();
+
+    abstract Action action();
 
     /** {@link #send}, counted. */
     final Reply ask(@Nullable RecipientInfo recipient) {
@@ -39,20 +40,21 @@ abstract class Question {
      * @throws Refused if KMS gives none
      */
     final byte[] plain() {
-        return plain(refusals);
+        return plain(false);
     }
 
     /** The same where it was to be with attestation, which failed and is not required. */
     final byte[] plainInstead() {
-        return plain(refusals.showingNone());
+        return plain(true);
     }
 
-    private byte[] plain(Refusals told) {
+    private byte[] plain(boolean instead) {
         Reply reply;
         try {
             reply = ask(null);
         } catch (RuntimeException e) {
-            throw new Refused(told.of(e, action));
+            Refusals told = instead ? refusals().showingNone() : refusals();
+            throw new Refused(told.of(e, action()));
         }
         byte[] plaintext = reply.plaintext();
         if (plaintext == null) {
@@ -63,6 +65,6 @@ abstract class Question {
 
     /** Why it failed although {@code shown} was shown. */
     final Refused refused(RuntimeException e, Attested shown) {
-        return new Refused(refusals.showing(shown).of(e, action));
+        return new Refused(refusals().showing(shown).of(e, action()));
     }
 }

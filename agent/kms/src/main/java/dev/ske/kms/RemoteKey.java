@@ -40,7 +40,8 @@ final class RemoteKey {
     }
 
     /**
-     * One call of KMS, attempts included, or with attestation two. Always names the key: none that only the ciphertext names is ever used.
+     * One call of KMS, attempts included, or with attestation two. Always names the key: none that only the ciphertext names
+     * is ever used.
      *
      * @param algorithm as {@link Kms#decrypt} says
      * @return the plaintext; the caller wipes it
@@ -79,7 +80,7 @@ final class RemoteKey {
         private final DecryptRequest request;
 
         Decrypting(KmsClient client, DecryptRequest request) {
-            super(Action.DECRYPT, new Refusals(key, connection.region()), tally);
+            super(tally);
             this.client = client;
             this.request = request;
         }
@@ -91,6 +92,16 @@ final class RemoteKey {
                             ? request
                             : request.toBuilder().recipient(recipient).build());
             return new Reply(answer.plaintext(), answer.ciphertextForRecipient());
+        }
+
+        @Override
+        Refusals refusals() {
+            return new Refusals(key, connection.region());
+        }
+
+        @Override
+        Action action() {
+            return Action.DECRYPT;
         }
     }
 }

@@ -87,7 +87,8 @@ final class Session {
                 Answers answers = answers(key, attestations, specs)) {
             for (int i = 0; i < keys.length; i++) {
                 KmsKey spec = specs.get(i);
-                AttestedCalls attested = attestations.of(spec, new Teller(answers, tally, i));
+                AttestedCalls attested =
+                        spec.attestation() == null ? null : attestations.of(spec, new Teller(answers, tally, i));
                 keys[i] = new RemoteKey(spec, clients.of(spec), attested, tally);
             }
             Calls calls = new Calls(keys, said.parallel(), end, answers, tally);

@@ -3,6 +3,7 @@ package dev.ske.agent.config;
 import dev.ske.agent.Place;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,16 @@ public final class KmsKey {
     /** How KMS is shown that it answers an enclave; null: not at all. */
     public @Nullable AttestationSpec attestation() {
         return attestation;
+    }
+
+    /** Whether one of them or more is to be attested. */
+    public static boolean anyAttested(List<KmsKey> keys) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (keys.get(i).attestation() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** All settings again, for a key that differs in some. */

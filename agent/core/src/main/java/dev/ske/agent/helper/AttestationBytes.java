@@ -4,15 +4,10 @@ import dev.ske.agent.config.AttestationSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
-/** A key's attestation settings in the greeting: u8 1 and the settings, or u8 0 (docs/helper.md). */
+/** A key's attestation settings in the greeting (docs/helper.md). Loaded only where a key has some. */
 final class AttestationBytes {
-    static void write(@Nullable AttestationSpec spec, DataOutput out) throws IOException {
-        out.writeBoolean(spec != null);
-        if (spec == null) {
-            return;
-        }
+    static void write(AttestationSpec spec, DataOutput out) throws IOException {
         String privateKey = spec.privateKey();
         out.writeUTF(spec.source().name());
         out.writeUTF(spec.address());
@@ -25,10 +20,7 @@ final class AttestationBytes {
         out.writeInt(spec.rsaBits());
     }
 
-    static @Nullable AttestationSpec read(DataInput in) throws IOException {
-        if (!in.readBoolean()) {
-            return null;
-        }
+    static AttestationSpec read(DataInput in) throws IOException {
         AttestationSpec.Draft draft = new AttestationSpec.Draft();
         draft.source = one(AttestationSpec.Source.values(), in.readUTF());
         draft.address = in.readUTF();

@@ -12,7 +12,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The program's side of the protocol (docs/helper.md). Answers are read by whoever waits for one. */
@@ -27,7 +29,7 @@ final class Conversation implements Kms {
     private final SealedAnswers answers;
     private final DataInputStream in;
     private final Totals totals = new Totals();
-    private final @Nullable AttestationState[] attestations;
+    private final Map<Integer, AttestationState> attestations = new HashMap<>();
     private int asked;
     private boolean greeted;
     private boolean closed;
@@ -39,7 +41,6 @@ final class Conversation implements Kms {
         this.keys = keys;
         this.memory = memory;
         answers = new SealedAnswers(memory);
-        attestations = new AttestationState[keys.size()];
         in = new DataInputStream(peer.answers());
     }
 
@@ -140,21 +141,15 @@ final class Conversation implements Kms {
 
     /** A key that went on without attestation does so to the end; what was under way then may still come attested. */
     private synchronized void keep(AttestationState state) {
-        AttestationState before = attestations[state.key()];
+        AttestationState before = attestations.get(state.key());
         if (before == null || before.attested()) {
-            attestations[state.key()] = state;
+            attestations.put(state.key(), state);
         }
     }
 
     @Override
     public synchronized List<AttestationState> attestations() {
-        List<AttestationState> known = new ArrayList<>();
-        for (AttestationState state : attestations) {
-            if (state != null) {
-                known.add(state);
-            }
-        }
-        return known;
+        return new ArrayList<>(attestations.values());
     }
 
     /**
@@ -201,16 +196,7 @@ final class Conversation implements Kms {
             answers.wipe();
         }
         if (first) {
-            totals.say(isAttesting());
+            totals.say(KmsKey.anyAttested(keys));
         }
-    }
-
-    private boolean isAttesting() {
-        for (KmsKey key : keys) {
-            if (key.attestation() != null) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,7 @@
 package dev.ske.agent.helper;
 
 import dev.ske.agent.Place;
+import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.KmsKey;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -60,7 +61,11 @@ public final class Greeting {
             out.writeInt((int) key.timeoutMillis());
             write(key.context(), out);
             out.writeUTF(key.place().toString());
-            AttestationBytes.write(key.attestation(), out);
+            AttestationSpec attestation = key.attestation();
+            out.writeBoolean(attestation != null);
+            if (attestation != null) {
+                AttestationBytes.write(attestation, out);
+            }
         }
     }
 
@@ -87,7 +92,7 @@ public final class Greeting {
             draft.timeoutMillis = in.readInt();
             draft.context.putAll(readMap(in));
             Place place = new Place(in.readUTF(), 0, 0);
-            draft.attestation = AttestationBytes.read(in);
+            draft.attestation = in.readBoolean() ? AttestationBytes.read(in) : null;
             keys.add(new KmsKey(id, draft, place));
         }
         return new Greeting(deadline, parallel, properties, keys);

@@ -1,6 +1,5 @@
 package dev.ske.agent.helper;
 
-import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.HelperSpec;
 import dev.ske.agent.config.KmsKey;
 import java.io.File;
@@ -23,11 +22,11 @@ final class HelperCommand {
         "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "OPENJ9_JAVA_OPTIONS", "IBM_JAVA_OPTIONS", "CLASSPATH"
     };
 
-    /** The fastest start, but for making long key pairs: only the other compiler has multiplication of large numbers built in. */
+    /** The fastest start, but for RSA with a key of our own: only the other compiler has multiplication of large numbers built in. */
     private static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
 
-    /** Bits; a pair of 2,048 takes both ways half a second, one of 4,096 a second or ten. */
-    private static final int SHORT_PAIR = 2_048;
+    /** What the other compiler takes, young objects do not. */
+    private static final String LITTLE_YOUNG = "-Xmn8m";
 
     private static final String[] OPTIONS = {
         "-XX:+IgnoreUnrecognizedVMOptions",
@@ -45,7 +44,7 @@ final class HelperCommand {
     /**
      * The whole of it.
      *
-     * @param keys of which one may need calls of the C library, or long key pairs
+     * @param keys of which one may be attested: that takes RSA, and maybe calls of the C library
      * @param program the program's system properties, which also say which JVM this is
      */
     static List<String> of(
@@ -55,9 +54,8 @@ final class HelperCommand {
         for (String option : OPTIONS) {
             command.add(option);
         }
-        if (!makesLongPairs(keys)) {
-            command.add(ONE_COMPILER);
-        }
+        boolean attested = KmsKey.anyAttested(keys);
+        command.add(attested ? LITTLE_YOUNG : ONE_COMPILER);
         command.add("-Xmx" + spec.memoryMegabytes() + "m");
         if (program.getProperty("java.vm.name", "").contains("OpenJ9")) {
             command.add("-Xdump:none");
@@ -72,7 +70,7 @@ final class HelperCommand {
         }
         command.addAll(spec.jvmOptions());
         String jar = cache == null ? agentJar.toString() : cache.jar().toString();
-        if (NativeAccess.needed(keys)) {
+        if (attested && NativeAccess.needed(keys)) {
             // Both jars' manifests enable it, which an option would, too, at the price of half the archive.
             command.add("-jar");
             command.add(jar);
@@ -82,16 +80,6 @@ final class HelperCommand {
             command.add(cache == null ? "dev.ske.agent.Agent" : HelperCache.MAIN);
         }
         return command;
-    }
-
-    private static boolean makesLongPairs(List<KmsKey> keys) {
-        for (int i = 0; i < keys.size(); i++) {
-            AttestationSpec attestation = keys.get(i).attestation();
-            if (attestation != null && attestation.rsaBits() > SHORT_PAIR) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String java(Properties program) {

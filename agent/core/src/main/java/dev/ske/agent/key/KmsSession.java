@@ -33,7 +33,7 @@ public final class KmsSession implements AutoCloseable {
     public KmsSession(List<KmsKey> keys, KmsStart start, @Nullable Fallbacks fallbacks) {
         this.keys = keys;
         this.start = start;
-        this.fallbacks = attesting(keys) ? fallbacks == null ? new Fallbacks() : fallbacks : null;
+        this.fallbacks = KmsKey.anyAttested(keys) ? fallbacks == null ? new Fallbacks() : fallbacks : null;
     }
 
     /** The configured keys of KMS, in the order in which they are tried. */
@@ -80,16 +80,6 @@ public final class KmsSession implements AutoCloseable {
     public List<AttestationState> attestations() {
         Kms begun = kms;
         return begun == null ? Collections.emptyList() : begun.attestations();
-    }
-
-    /** Whether any key is to be attested. */
-    public static boolean attesting(List<KmsKey> keys) {
-        for (KmsKey key : keys) {
-            if (key.attestation() != null) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Why the work was ended, if it was: that is what made a call fail then. */

@@ -64,18 +64,15 @@ class HelperCommandTest {
     }
 
     @Test
-    void long_key_pairs_are_made_by_the_compiler_that_is_good_at_it() {
-        for (int bits : new int[] {2_048, 3_072, 4_096}) {
-            AttestationSpec.Draft attestation = new AttestationSpec.Draft();
-            attestation.rsaBits = bits;
-            KmsKey.Draft draft = new KmsKey.Draft();
-            draft.attestation = new AttestationSpec(attestation);
-            KmsKey key = new KmsKey("alias/app", draft, new Place("secrets.yaml", 1, 1));
-            List<String> command =
-                    HelperCommand.of(HelperSpec.DEFAULT, JAR, null, List.of(key(null), key), hotSpot("17"));
-            assertThat(command.contains("-XX:TieredStopAtLevel=1"))
-                    .as("%d", bits)
-                    .isEqualTo(bits == 2_048);
+    void rsa_of_attested_keys_is_done_by_both_compilers_in_the_same_memory() {
+        assertThat(HelperCommand.of(HelperSpec.DEFAULT, JAR, null, List.of(key(null)), hotSpot("17")))
+                .contains("-XX:TieredStopAtLevel=1")
+                .doesNotContain("-Xmn8m");
+        for (AttestationSpec.Source source : AttestationSpec.Source.values()) {
+            assertThat(HelperCommand.of(HelperSpec.DEFAULT, JAR, null, List.of(key(null), key(source)), hotSpot("17")))
+                    .as("%s", source)
+                    .doesNotContain("-XX:TieredStopAtLevel=1")
+                    .contains("-Xmn8m");
         }
     }
 

@@ -67,8 +67,8 @@ class FallbacksTest {
             fallBack(0);
             assertThat(session.attestations()).isEmpty();
         }
-        assertThat(KmsSession.attesting(keys)).isTrue();
-        assertThat(KmsSession.attesting(List.of(key("alias/one", false)))).isFalse();
+        assertThat(KmsKey.anyAttested(keys)).isTrue();
+        assertThat(KmsKey.anyAttested(List.of(key("alias/one", false)))).isFalse();
     }
 
     private String saidBySession(Fallbacks fallbacks) {
