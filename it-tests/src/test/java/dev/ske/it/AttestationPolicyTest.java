@@ -111,10 +111,7 @@ class AttestationPolicyTest {
         String attested = Any.secret();
         enclave.document(
                 "two.yaml",
-                List.of(
-                        enclave.configured(key, "required: false"),
-                        "aws-kms: '" + strict.arn() + "', attestation: '"
-                                + enclave.endpoint().url() + "'"),
+                List.of(enclave.configured(key, "required: false"), enclave.configured(strict)),
                 Map.of("A", Cloud.direct(key, one), "B", new Sealer(strict).seal("B", attested)));
         Run good = enclave.cloud()
                 .probe(Jdk.newest(), "two.yaml", "get:A", "get:B")

@@ -108,9 +108,7 @@ class AttestationTest {
             Map<String, String> secrets = Map.of("A", Any.secret(), "B", Any.secret());
             enclave.document(
                     "secrets.yaml",
-                    List.of(
-                            enclave.configured(one),
-                            enclave.configured(other, "user-data: other", "rsa-bits: 3072", "timeout: 30s")),
+                    List.of(enclave.configured(one), enclave.configured(other, "user-data: other", "rsa-bits: 3072")),
                     Map.of(
                             "A", Cloud.direct(one, secrets.get("A")),
                             "B", new Sealer(other).seal("B", secrets.get("B"))));

@@ -70,15 +70,16 @@ public final class Enclave implements AutoCloseable {
         return attested(key, "source: '" + endpoint.url() + "'" + more);
     }
 
-    /** The same with any attestation. */
+    /** The same with any attestation; a key pair may take a busy machine longer than the time that there is by default. */
     static String attested(TestKey key, String attestation) {
-        return "aws-kms: '" + key.arn() + "', attestation: {" + attestation + "}";
+        String time = attestation.contains("timeout:") ? "" : ", timeout: 80s";
+        return "aws-kms: '" + key.arn() + "', attestation: {" + attestation + time + "}";
     }
 
     /** As {@link Cloud#document}, with a deadline that a busy machine keeps, too. */
     public void document(String name, List<String> keys, Map<String, String> values) {
         cloud.document(name, keys, values);
-        cloud.desk().write(name, cloud.desk().read(name).replaceFirst("ske:\n", "ske:\n  deadline: 40s\n"));
+        cloud.desk().write(name, cloud.desk().read(name).replaceFirst("ske:\n", "ske:\n  deadline: 90s\n"));
     }
 
     /** As somebody else writes them: the document of a new key pair, {@code doc.cbor}, and its private key, {@code key.pem}. */

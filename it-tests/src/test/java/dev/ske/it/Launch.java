@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * of the caller's JAVA_TOOL_OPTIONS or SKE_*.
  */
 public final class Launch {
-    private static final int SECONDS = 60;
+    private static final int SECONDS = 180;
 
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -64,7 +64,7 @@ public final class Launch {
         return this;
     }
 
-    /** Runs the command to its end; a command that needs more than a minute is killed and fails the test. */
+    /** Runs the command to its end; a command that needs more than three minutes is killed and fails the test. */
     public Run run() {
         return run(SECONDS * 1000L, true);
     }

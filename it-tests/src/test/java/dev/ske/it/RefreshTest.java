@@ -105,14 +105,14 @@ class RefreshTest {
 
     @OnOldestAndNewestJdk
     void what_nobody_renews_expires_until_the_program_refreshes(Jdk jdk) {
-        document("refresh: {ttl: 3s, auto: false}", first);
+        document("refresh: {ttl: 6s, auto: false}", first);
         try (Live program = program(jdk)) {
             assertThat(answer(program, "get db.password")).isEqualTo(first);
             assertThat(answer(program, "threads")).isEqualTo("[]");
             assertThat(answer(program, "await db.password [SECRET_EXPIRED]")).isEqualTo("[SECRET_EXPIRED]");
             assertThat(answer(program, "getenv DB_PASSWORD")).isEqualTo("null false null");
             assertThat(answer(program, "get db.user")).isEqualTo("app");
-            document("refresh: {ttl: 3s, auto: false}", second);
+            document("refresh: {ttl: 6s, auto: false}", second);
             assertThat(answer(program, "refresh")).isEqualTo("done");
             assertThat(answer(program, "get db.password")).isEqualTo(second);
             awaitNoThread(program);

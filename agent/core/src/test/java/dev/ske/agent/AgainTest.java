@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A start and the openings after it: what is opened again, what is kept, and what makes a refresh fail. */
-@Timeout(60)
+@Timeout(120)
 class AgainTest {
     private static final String LOCAL = "SKE_KEYS=file:ske.key\n";
     private static final String REMOTE = "SKE_KEYS=aws-kms:alias/app\n";
@@ -336,17 +337,17 @@ class AgainTest {
     @Test
     void an_attempt_that_is_late_fails_leaves_what_is_served_and_never_publishes() throws Exception {
         String a = direct(first);
-        start(REMOTE + "SKE_DEADLINE=700ms\nA=" + a);
+        start(REMOTE + "SKE_DEADLINE=3s\nA=" + a);
         kms.hang();
-        file("a.env", REMOTE + "SKE_DEADLINE=700ms\nA=" + direct(second));
+        file("a.env", REMOTE + "SKE_DEADLINE=3s\nA=" + direct(second));
 
         Failure late = refused();
 
         assertThat(late.code()).isEqualTo(Code.KMS_UNREACHABLE);
-        assertThat(late).hasMessageContaining("within the deadline of the refresh, 700 ms");
+        assertThat(late).hasMessageContaining("within the deadline of the refresh, 3000 ms");
         assertThat(value("A")).isEqualTo(first);
         assertThat(kms.isClosed()).isTrue();
-        file("a.env", REMOTE + "SKE_DEADLINE=700ms\nA=" + a);
+        file("a.env", REMOTE + "SKE_DEADLINE=3s\nA=" + a);
         refresh();
         assertThat(value("A")).as("the slot is free again").isEqualTo(first);
     }
@@ -354,22 +355,35 @@ class AgainTest {
     @Test
     void what_is_half_written_when_a_refresh_comes_is_not_served() throws Exception {
         start("A=1\nB=1");
-        Files.writeString(folder.resolve("a.env"), "A=2\n");
-        Thread writer = new Thread(() -> {
-            try {
-                Thread.sleep(50);
-                Files.writeString(folder.resolve("a.env"), "B=2\n", StandardOpenOption.APPEND);
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
+        // on a busy machine the other half may come when the moment is over that is waited for it
+        boolean inTime = false;
+        for (int tries = 0; tries < 50 && !inTime; tries++) {
+            file("a.env", "A=1\nB=1");
+            refresh();
+            long begun = System.nanoTime();
+            AtomicLong written = new AtomicLong();
+            Files.writeString(folder.resolve("a.env"), "A=2\n");
+            Thread writer = new Thread(() -> {
+                try {
+                    Thread.sleep(40);
+                    Files.writeString(folder.resolve("a.env"), "B=2\n", StandardOpenOption.APPEND);
+                    written.set(System.nanoTime());
+                } catch (IOException | InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            writer.start();
+
+            Swap swap = refresh();
+
+            writer.join();
+            inTime = written.get() - begun < 80_000_000L;
+            if (inTime) {
+                assertThat(swap.removed()).isEmpty();
+                assertThat(value("A") + value("B")).isEqualTo("22");
             }
-        });
-        writer.start();
-
-        Swap swap = refresh();
-
-        writer.join();
-        assertThat(swap.removed()).isEmpty();
-        assertThat(value("A") + value("B")).isEqualTo("22");
+        }
+        assertThat(inTime).isTrue();
     }
 
     @Test
@@ -390,8 +404,14 @@ class AgainTest {
         writer.start();
         try {
             // the second where the last attempt met a write in the middle
-            assertThat(refused().getMessage()).containsAnyOf("did not stay as they are", "changed while it was read");
-            assertThat(value("F")).isEqualTo(first);
+            Failure failure = null;
+            String before = first;
+            for (int tries = 0; tries < 20 && failure == null; tries++) {
+                before = value("F"); // another one if the writer paused for so long that a refresh was right
+                failure = catchThrowableOfType(Failure.class, this::refresh);
+            }
+            assertThat(failure.getMessage()).containsAnyOf("did not stay as they are", "changed while it was read");
+            assertThat(value("F")).isEqualTo(before);
         } finally {
             written.set(false);
             writer.join();
@@ -416,9 +436,9 @@ class AgainTest {
 
     @Test
     void destroying_breaks_off_a_refresh_that_waits_for_kms() throws Exception {
-        start(REMOTE + "A=" + direct(first));
+        start(REMOTE + "SKE_DEADLINE=60s\nA=" + direct(first));
         kms.hang();
-        file("a.env", REMOTE + "A=" + direct(second));
+        file("a.env", REMOTE + "SKE_DEADLINE=60s\nA=" + direct(second));
         Failure[] failure = new Failure[1];
         Thread refreshing = new Thread(() -> failure[0] = refused());
         refreshing.start();
@@ -426,9 +446,9 @@ class AgainTest {
 
         long begun = System.nanoTime();
         opened.destroy();
-        refreshing.join(10_000);
+        refreshing.join(30_000);
 
-        assertThat(System.nanoTime() - begun).isLessThan(5_000_000_000L);
+        assertThat(System.nanoTime() - begun).isLessThan(20_000_000_000L);
         assertThat(failure[0].code()).isEqualTo(Code.STORE_DESTROYED);
         assertThat(kms.isClosed()).isTrue();
     }

@@ -93,6 +93,16 @@ class AnswersTest {
                                 List.of()));
     }
 
+    @Test
+    void what_comes_to_know_of_attestation_after_the_end_says_nothing() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Answers answers = new Answers(oneTimeKey(), out);
+        answers.close();
+        int said = out.size();
+        answers.attestation(0, true, 1, "", "", new Tally());
+        assertThat(out.size()).isEqualTo(said);
+    }
+
     private static byte[] oneTimeKey() {
         byte[] key = new byte[Protocol.ONE_TIME_KEY];
         new SecureRandom().nextBytes(key);

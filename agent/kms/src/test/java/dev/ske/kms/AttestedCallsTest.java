@@ -11,11 +11,13 @@ import dev.ske.agent.helper.Kms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,7 @@ import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.KeyEncryptionMechanism;
 
 /** Calls of a key with attestation: what KMS is sent, and what becomes of each thing that can go wrong. */
-@Timeout(30)
+@Timeout(90)
 class AttestedCallsTest {
     private static final int CALLERS = 8;
 
@@ -153,6 +155,7 @@ class AttestedCallsTest {
         "ValidationException, 400, the ciphertext is malformed, KMS_INVALID_CIPHERTEXT",
         "InvalidCiphertextException, 400, of an attestation, KMS_INVALID_CIPHERTEXT",
         "AccessDeniedException, 400, kms:RecipientAttestation, KMS_ACCESS_DENIED",
+        "ValidationException, 400, , KMS_INVALID_CIPHERTEXT",
         "ValidationException, 500, attestation, KMS_INVALID_CIPHERTEXT",
         "DisabledException, 400, attestation, KMS_KEY_DISABLED"
     })
@@ -287,6 +290,99 @@ class AttestedCallsTest {
         assertThat(key(false, kms).decrypt(Kms.SYMMETRIC, secret)).isEqualTo(secret);
     }
 
+    /** The others are asked for with a document until it was told, and wait for it then. */
+    @Test
+    void while_it_is_being_told_nobody_else_asks_without() throws Exception {
+        attestation.failure = new Failure(Code.ATTESTATION_UNAVAILABLE, "nobody is there", "start it");
+        StubKms kms = StubKms.attesting();
+        RemoteKey[] key = new RemoteKey[1];
+        AtomicReference<Thread> other = new AtomicReference<>();
+        key[0] = key(false, kms, attestation, () -> {
+            Thread thread = new Thread(() -> key[0].decrypt(Kms.SYMMETRIC, secret));
+            thread.start();
+            other.set(thread);
+            while (thread.getState() != Thread.State.BLOCKED && thread.isAlive()) {
+                StubKms.sleep(1);
+            }
+            assertThat(kms.calls()).isZero();
+        });
+        assertThat(key[0].decrypt(Kms.SYMMETRIC, secret)).isEqualTo(secret);
+        other.get().join();
+        assertThat(kms.plain()).isEqualTo(2);
+        assertThat(news).hasSize(1);
+    }
+
+    @Test
+    void after_it_was_told_that_it_goes_without_nothing_else_is_told() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch fallen = new CountDownLatch(1);
+        StubKms kms = StubKms.answering(request -> {
+            if (request.recipient() != null) {
+                asked.countDown();
+                await(fallen);
+            }
+            return StubKms.attest(request);
+        });
+        RemoteKey key = key(false, kms);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<byte[]> late = thread.submit(() -> key.decrypt(Kms.SYMMETRIC, secret));
+            asked.await();
+            attestation.failure = new Failure(Code.ATTESTATION_FETCH_FAILED, "it hangs", "look at it");
+            assertThat(key.decrypt(Kms.SYMMETRIC, secret)).isEqualTo(secret);
+            fallen.countDown();
+            assertThat(late.get()).isEqualTo(secret);
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(news).containsExactly("fell back ATTESTATION_FETCH_FAILED it hangs");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Code.class,
+            names = {"KEY_FILE_INVALID", "INTERNAL"})
+    void what_is_no_failure_of_attestation_is_not_got_round_where_it_is_not_required(Code code) {
+        attestation.failure = new Failure(code, "it is not so", "mend it");
+        StubKms kms = StubKms.attesting();
+        assertThat(refused(key(false, kms)).code()).isEqualTo(code);
+        assertThat(kms.calls()).isZero();
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    void a_rejected_document_whose_time_is_ahead_of_ours_is_told_as_such() {
+        Attested future = attestation.current();
+        Attested ahead = new Attested() {
+            @Override
+            public byte[] document() {
+                return future.document();
+            }
+
+            @Override
+            public long timestamp() {
+                return System.currentTimeMillis() + 3_600_000;
+            }
+
+            @Override
+            public String pcr0() {
+                return future.pcr0();
+            }
+
+            @Override
+            public byte[] unwrap(byte[] cms) {
+                return future.unwrap(cms);
+            }
+
+            @Override
+            public void close() {
+                future.close();
+            }
+        };
+        assertThat(Rejection.again(StubKms.tooOld(), ahead)).hasMessageContaining(" s ahead of this machine's clock");
+        assertThat(Rejection.again(StubKms.tooOld(), future)).hasMessageContaining(" s old by this machine's clock");
+    }
+
     @Test
     void an_answer_in_the_clear_is_not_used_where_it_is_not_required_either_and_asked_for_again() {
         byte[] exposed = secret.clone();
@@ -368,6 +464,14 @@ class AttestedCallsTest {
         }
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static void await(CyclicBarrier barrier) {
         try {
             barrier.await();
@@ -395,6 +499,11 @@ class AttestedCallsTest {
     }
 
     private RemoteKey key(boolean required, StubKms kms, Attestation made) {
+        return key(required, kms, made, () -> {});
+    }
+
+    /** {@code falling}: what happens while it is told that the key goes without. */
+    private RemoteKey key(boolean required, StubKms kms, Attestation made, Runnable falling) {
         AttestationSpec.Draft draft = new AttestationSpec.Draft();
         draft.required = required;
         Attestations attestations = new Attestations((spec, web, end) -> made, uri -> null, 0, tally);
@@ -412,6 +521,7 @@ class AttestedCallsTest {
                     @Override
                     public void fellBack(Code code, String message) {
                         news.add("fell back " + code + " " + message);
+                        falling.run();
                     }
                 }),
                 tally);

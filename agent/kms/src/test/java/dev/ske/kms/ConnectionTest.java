@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-@Timeout(20)
+@Timeout(60)
 class ConnectionTest {
     private final AtomicInteger made = new AtomicInteger();
 
@@ -58,7 +58,7 @@ class ConnectionTest {
         begun.await();
         long start = System.nanoTime();
         connection.close();
-        assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+        assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
         assertThat(stuck.isAlive()).isTrue();
         stuck.interrupt();
         stuck.join();

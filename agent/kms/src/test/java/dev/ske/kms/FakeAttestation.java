@@ -77,6 +77,15 @@ class FakeAttestation implements Attestation, Attestations.Maker {
         }
     }
 
+    synchronized int asked() {
+        return asked;
+    }
+
+    /** Documents that are lent out. */
+    synchronized int held() {
+        return held;
+    }
+
     private void await() {
         try {
             come.await();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The helper as its own JVM, which finds its credentials in its environment, and as threads of this one. */
-@Timeout(60)
+@Timeout(180)
 class HelperTest {
     private static final Map<String, String> EXPLICIT =
             Map.of("AWS_ACCESS_KEY_ID", "EXPLICIT", "AWS_SECRET_ACCESS_KEY", "s");
@@ -50,10 +50,10 @@ class HelperTest {
     @Test
     void a_helper_answers_sealed_and_ends() throws Exception {
         Process helper = start(EXPLICIT);
-        write(helper, greeting(10_000, key("explicit")), requests(20), new byte[] {Protocol.END});
+        write(helper, greeting(60_000, key("explicit")), requests(20), new byte[] {Protocol.END});
         List<Answered> answers = Answered.read(helper.getInputStream(), oneTimeKey, 20);
         assertThat(answers).allSatisfy(answer -> assertThat(answer.text()).isEqualTo("value " + answer.number()));
-        assertThat(helper.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(helper.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(helper.exitValue()).isZero();
         assertThat(helper.getInputStream().read()).isEqualTo(-1);
         assertThat(stderr(helper)).isEmpty();
@@ -88,7 +88,7 @@ class HelperTest {
 
     private void assertServedAs(String id, Map<String, String> variables) throws Exception {
         Process helper = start(variables);
-        write(helper, greeting(10_000, key("role")), requests(1), new byte[] {Protocol.END});
+        write(helper, greeting(60_000, key("role")), requests(1), new byte[] {Protocol.END});
         assertThat(Answered.read(helper.getInputStream(), oneTimeKey, 1).get(0).refusals())
                 .isEmpty();
         assertThat(kms.authorizations).allMatch(it -> it.contains("Credential=" + id + "/"));
@@ -108,7 +108,7 @@ class HelperTest {
                 "AWS_ENDPOINT_URL_KMS",
                 kms.url("/")));
         KmsKey key = Key.of("arn:aws:kms:eu-west-1:1:key/k", draft -> draft.credentials = "explicit");
-        write(helper, greeting(10_000, key), requests(1), new byte[] {Protocol.END});
+        write(helper, greeting(60_000, key), requests(1), new byte[] {Protocol.END});
         assertThat(Answered.read(helper.getInputStream(), oneTimeKey, 1).get(0).refusals())
                 .isEmpty();
         assertThat(kms.authorizations).allMatch(it -> it.contains("/eu-west-1/kms/"));
@@ -126,7 +126,7 @@ class HelperTest {
         StubKms.sleep(1_500);
         assertThat(helper.isAlive()).isTrue();
         helper.getOutputStream().close();
-        assertThat(helper.waitFor(3, TimeUnit.SECONDS)).isTrue();
+        assertThat(helper.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
     /** A JVM of Java 8 that crashes dumps core whatever its options say, and a core dump would hold plaintext. */
@@ -148,14 +148,14 @@ class HelperTest {
     void a_helper_that_is_never_told_to_end_ends_soon_after_the_deadline() throws Exception {
         Process helper = start(EXPLICIT);
         write(helper, greeting(1_000, key("explicit")));
-        assertThat(helper.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(helper.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void what_is_not_of_the_protocol_is_refused_with_one_line() throws Exception {
         Process helper = start(Map.of());
         write(helper, "GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
-        assertThat(helper.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(helper.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(helper.exitValue()).isEqualTo(70);
         assertThat(stderr(helper)).isEqualTo("ske: helper: the input is not of the helper's protocol\n");
         assertThat(helper.getInputStream().read()).isEqualTo(-1);
@@ -165,7 +165,7 @@ class HelperTest {
     void another_version_is_refused_and_named() throws Exception {
         Process helper = start(Map.of());
         write(helper, "SKE-KMS\3".getBytes(US_ASCII));
-        assertThat(helper.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(helper.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(helper.exitValue()).isEqualTo(70);
         assertThat(stderr(helper)).contains("version 3").hasLineCount(1);
     }
@@ -173,7 +173,7 @@ class HelperTest {
     @Test
     void the_same_is_served_on_threads_of_this_jvm() throws Exception {
         ByteArrayOutputStream in = new ByteArrayOutputStream();
-        in.writeBytes(greeting(10_000, key("role")));
+        in.writeBytes(greeting(60_000, key("role")));
         in.writeBytes(requests(1));
         in.write(Protocol.END);
         System.setProperty("aws.disableEc2Metadata", "true");

@@ -44,7 +44,7 @@ class AuditLogTest {
         Thread writer = writer();
         assertThat(writer.isDaemon()).isTrue();
         assertThat(writer.getContextClassLoader()).isNull();
-        for (int i = 0; i < 100 && writer.getState() != Thread.State.WAITING; i++) {
+        for (int i = 0; i < 1_500 && writer.getState() != Thread.State.WAITING; i++) {
             Thread.sleep(20);
         }
         assertThat(writer.getState()).isEqualTo(Thread.State.WAITING);
@@ -87,6 +87,7 @@ class AuditLogTest {
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
         AuditLog log = log(folder.resolve("audit.jsonl"));
         int floods = 0;
+        long begun = System.nanoTime();
         try {
             log.start();
             for (int tries = 0; tries < 50 && floods < 3; tries++) {
@@ -95,7 +96,7 @@ class AuditLogTest {
                     log.add(AuditEvent.destroyed());
                 }
                 Thread writer = writer();
-                for (int i = 0; i < 500 && writer.getState() != Thread.State.WAITING; i++) {
+                for (int i = 0; i < 1_500 && writer.getState() != Thread.State.WAITING; i++) {
                     Thread.sleep(20);
                 }
                 floods += drops() > counted ? 1 : 0;
@@ -105,7 +106,9 @@ class AuditLogTest {
             System.setErr(before);
         }
         assertThat(floods).isEqualTo(3);
-        assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains(" is written too slowly; ");
+        long minutes = TimeUnit.NANOSECONDS.toMinutes(System.nanoTime() - begun);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains(" is written too slowly; ");
+        assertThat(err.toString(StandardCharsets.UTF_8).lines().count()).isBetween(1L, 1 + minutes);
     }
 
     private long drops() throws IOException {
@@ -125,15 +128,15 @@ class AuditLogTest {
             for (int i = 0; i < told; i++) {
                 log.add(AuditEvent.read("A", Via.GET, CALLER, null));
             }
-            assertThat(System.nanoTime() - begun).isLessThan(2_000_000_000L);
+            assertThat(System.nanoTime() - begun).isLessThan(20_000_000_000L);
             begun = System.nanoTime();
             log.end();
-            assertThat(System.nanoTime() - begun).isBetween(900_000_000L, 3_000_000_000L);
+            assertThat(System.nanoTime() - begun).isBetween(900_000_000L, 20_000_000_000L);
         } finally {
             sleeper.destroyForcibly().waitFor();
             Thread left = writer();
             if (left != null) {
-                left.join(5000);
+                left.join(60_000);
             }
         }
     }
@@ -187,7 +190,14 @@ class AuditLogTest {
         }
         await(file, 1);
         Files.move(file.getParent(), folder.resolve("elsewhere"));
-        for (int i = 0; i < 5; i++) {
+        log.add(AuditEvent.read("B", Via.GET, CALLER, Code.SECRET_DENIED));
+        Thread writer = writer();
+        // it tries again after a pause: the first one is lost
+        for (int i = 0; i < 1_500 && writer.getState() != Thread.State.TIMED_WAITING; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(writer.getState()).isEqualTo(Thread.State.TIMED_WAITING);
+        for (int i = 1; i < 5; i++) {
             log.add(AuditEvent.read("B", Via.GET, CALLER, Code.SECRET_DENIED));
             Thread.sleep(20);
         }
@@ -217,7 +227,7 @@ class AuditLogTest {
     }
 
     private static void await(Path file, int lines) throws Exception {
-        for (int i = 0; i < 200 && count(file) < lines; i++) {
+        for (int i = 0; i < 1_000 && count(file) < lines; i++) {
             Thread.sleep(50);
         }
         assertThat(count(file)).isGreaterThanOrEqualTo(lines);

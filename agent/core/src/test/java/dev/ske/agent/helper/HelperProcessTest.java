@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(120)
 class HelperProcessTest {
     private static final Instrumentation INSTRUMENTATION = ByteBuddyAgent.install();
 
@@ -90,7 +90,7 @@ class HelperProcessTest {
         System.setProperty("http.proxyPassword", "of the proxy");
         try (Kms kms = helper("tell")) {
             assertThat(new String(plaintext(kms, kms.decrypt(attempt(some(1)))), StandardCharsets.UTF_8))
-                    .contains("deadline 5000, parallel 8, ", " http.proxyPassword=of the proxy")
+                    .contains("deadline 50000, parallel 8, ", " http.proxyPassword=of the proxy")
                     .contains(", key alias/one eu-central-1  role 1500 app=billing secrets.yaml:3")
                     .contains(
                             " secrets.yaml:3 attested by HTTP http://127.0.0.1:1/a  false 10000 240000 billing ORIGINAL 3072")
@@ -164,7 +164,7 @@ class HelperProcessTest {
                     .hasMessage("the helper for AWS KMS is out of step: it " + what)
                     .extracting(Failure::code)
                     .isEqualTo(Code.KMS_UNREACHABLE);
-            assertThat(ours()).isEmpty();
+            assertNothingIsLeft();
             assertThatThrownBy(() -> kms.decrypt(attempt(some(9)))).isInstanceOf(Failure.class);
         }
     }
@@ -190,7 +190,7 @@ class HelperProcessTest {
                     .extracting(Failure::code)
                     .isEqualTo(Code.KMS_UNREACHABLE);
             assertThat(kms.attestations()).isEmpty();
-            assertThat(ours()).isEmpty();
+            assertNothingIsLeft();
         }
     }
 
@@ -330,7 +330,7 @@ class HelperProcessTest {
         try (Kms kms = helper("close the output")) {
             failure(kms, kms.decrypt(attempt(some(9))))
                     .hasMessage("the helper for AWS KMS closed its output and went on");
-            assertThat(ours()).isEmpty();
+            assertNothingIsLeft();
         }
     }
 
@@ -352,9 +352,7 @@ class HelperProcessTest {
                 .extracting(Failure::code)
                 .isEqualTo(Code.KMS_UNREACHABLE);
         closing.join();
-        assertThat(ours()).isEmpty();
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
-                .isEmpty();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -365,7 +363,7 @@ class HelperProcessTest {
         kms.close();
         kms.close();
         failure(kms, call).hasMessage("the helper for AWS KMS was closed");
-        assertThat(ours()).isEmpty();
+        assertNothingIsLeft();
     }
 
     @Test
@@ -455,7 +453,7 @@ class HelperProcessTest {
         if (!words.isEmpty()) {
             command.add(words);
         }
-        return Helpers.process(command, keys(), 5000, INSTRUMENTATION, new OffHeap());
+        return Helpers.process(command, keys(), 50_000, INSTRUMENTATION, new OffHeap());
     }
 
     private static List<KmsKey> keys() {
@@ -515,6 +513,19 @@ class HelperProcessTest {
             backwards[i] = bytes[bytes.length - 1 - i];
         }
         return backwards;
+    }
+
+    /** What was killed is gone a moment later, and it is not waited for longer than that is for people to notice. */
+    private static void assertNothingIsLeft() throws InterruptedException {
+        for (int i = 0; i < 3_000 && !(ours().isEmpty() && children().isEmpty()); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(ours()).isEmpty();
+        assertThat(children()).isEmpty();
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
     }
 
     private static List<String> ours() {

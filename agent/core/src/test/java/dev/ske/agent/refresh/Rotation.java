@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Rotation implements Reopening, Witness {
     final Map<String, String> values = new TreeMap<>();
     final AtomicInteger reopened = new AtomicInteger();
+
+    /** When the last one began, by {@link System#nanoTime}. */
+    volatile long lastNanos;
+
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<Path> files = new CopyOnWriteArrayList<>();
 
@@ -41,6 +45,7 @@ final class Rotation implements Reopening, Witness {
 
     @Override
     public Swap reopen() {
+        lastNanos = System.nanoTime();
         reopened.incrementAndGet();
         Semaphore waiting = gate;
         if (waiting != null) {

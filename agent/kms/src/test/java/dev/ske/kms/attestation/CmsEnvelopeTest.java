@@ -77,6 +77,9 @@ class CmsEnvelopeTest {
         assertRefused(answer.bytes(), NOT_OPEN);
         answer.recipients = other;
         assertRefused(answer.bytes(), NOT_OPEN);
+        // for our key, and said to be for another
+        answer.recipients = answer.recipient(der(0x80, random(32)));
+        assertRefused(answer.bytes(), NOT_OPEN);
         answer.recipients = new byte[0];
         assertRefused(answer.bytes(), NOT_OPEN);
     }
@@ -116,6 +119,10 @@ class CmsEnvelopeTest {
                         "a label",
                         answer -> answer.keyAlgorithm = oaep(
                                 Answer.SHA256, Answer.SHA256, der(0xa2, der(0x30, Answer.P_SPECIFIED, hex("0401ff"))))),
+                form(
+                        "a digest with parameters",
+                        answer -> answer.keyAlgorithm =
+                                oaep(hex("300e0609608648016503040201020101"), Answer.SHA256, new byte[0])),
                 form("OAEP's defaults", answer -> answer.keyAlgorithm = hex("300d06092a864886f70d0101073000")),
                 form("OAEP of nothing", answer -> answer.keyAlgorithm = hex("300b06092a864886f70d010107")),
                 form("PKCS#1 v1.5", answer -> answer.keyAlgorithm = hex("300d06092a864886f70d0101010500")),

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -23,10 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(240)
 class EnclaveAttestationTest {
     private static final long MINUTE = 60_000;
     private static final long START = 1_700_000_000_000L;
@@ -35,8 +37,17 @@ class EnclaveAttestationTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AttestationSpec.Draft draft = new AttestationSpec.Draft();
+    /** How far our clock goes on whenever it is looked at. */
+    private long pace;
+
     /** How far the module's clock is ahead of ours. */
     private long ahead;
+
+    /** A key pair may take a busy machine seconds. */
+    @BeforeEach
+    void be_patient() {
+        draft.timeoutMillis = 120_000;
+    }
 
     @AfterEach
     void stop() {
@@ -90,6 +101,29 @@ class EnclaveAttestationTest {
     }
 
     @Test
+    void whoever_comes_while_a_rejected_document_is_replaced_waits_for_the_other() throws Exception {
+        CountDownLatch replacing = new CountDownLatch(1);
+        CountDownLatch come = new CountDownLatch(1);
+        try (EnclaveAttestation attestation = attestation((publicKey, nonce) -> {
+            if (asked.get() == 1) {
+                replacing.countDown();
+                await(come);
+            }
+            return document(publicKey, nonce);
+        })) {
+            Attested first = attestation.current();
+            Future<Attested> after = threads.submit(() -> attestation.after(first));
+            replacing.await();
+            Future<Attested> meanwhile = threads.submit(attestation::current);
+            sleep(50);
+            come.countDown();
+            assertThat(meanwhile.get().document())
+                    .isSameAs(after.get().document())
+                    .isNotSameAs(first.document());
+        }
+    }
+
+    @Test
     void a_document_is_made_anew_ahead_of_its_age_limit() {
         try (EnclaveAttestation attestation = attestation(this::document)) {
             byte[] first = attestation.current().document();
@@ -120,14 +154,12 @@ class EnclaveAttestationTest {
         }
     }
 
+    /** As time goes on, each document is due whenever somebody looks. */
     @Test
     void those_who_wait_take_what_came_even_if_it_is_due_at_once() throws Exception {
         draft.maxAgeMillis = 1;
-        try (EnclaveAttestation attestation = attestation((publicKey, nonce) -> {
-            byte[] document = document(publicKey, nonce);
-            clock.addAndGet(1_000);
-            return document;
-        })) {
+        pace = 10;
+        try (EnclaveAttestation attestation = attestation(this::document)) {
             assertThat(documentsOf(atOnce(8, attestation::current))).hasSizeBetween(1, 8);
             assertThat(attestation.documents()).isBetween(1, 8);
         }
@@ -137,17 +169,22 @@ class EnclaveAttestationTest {
     void a_source_that_hangs_is_waited_for_as_long_as_is_configured() throws Exception {
         draft.timeoutMillis = 300;
         CountDownLatch never = new CountDownLatch(1);
-        try (EnclaveAttestation attestation = attestation(hanging(never))) {
+        AtomicInteger begun = new AtomicInteger();
+        Source hanging = (publicKey, nonce) -> {
+            begun.incrementAndGet();
+            await(never);
+            return document(publicKey, nonce);
+        };
+        try (EnclaveAttestation attestation = attestation(hanging)) {
             long start = System.nanoTime();
             List<Failure> failures = atOnce(16, () -> refused(attestation));
-            assertThat(System.nanoTime() - start).isBetween(250_000_000L, 5_000_000_000L);
+            assertThat(System.nanoTime() - start).isBetween(250_000_000L, 60_000_000_000L);
             assertThat(failures).allSatisfy(failure -> {
                 assertThat(failure.code()).isEqualTo(Code.ATTESTATION_FETCH_FAILED);
                 assertThat(failure).hasMessage("attestation by nsm: no document came in time");
             });
-            long again = System.nanoTime();
             assertThat(refused(attestation)).hasMessage("attestation by nsm: no document came in time");
-            assertThat(System.nanoTime() - again).isLessThan(200_000_000L);
+            assertThat(begun).as("a failure is final").hasValueLessThan(2);
             assertThat(attestation.documents()).isZero();
             never.countDown();
         }
@@ -155,14 +192,23 @@ class EnclaveAttestationTest {
 
     @Test
     void a_source_that_hangs_is_not_waited_for_beyond_the_sessions_end() {
-        long end = System.nanoTime() + 700_000_000L;
         CountDownLatch never = new CountDownLatch(1);
-        try (EnclaveAttestation attestation = attestation(hanging(never), end)) {
-            assertThat(refused(attestation).code()).isEqualTo(Code.ATTESTATION_FETCH_FAILED);
-            assertThat(end - System.nanoTime()).isGreaterThan(0);
+        boolean before = false;
+        for (int tries = 0; tries < 20 && !before; tries++) { // the machine may be late, and not we
+            long end = System.nanoTime() + 400_000_000L;
+            try (EnclaveAttestation attestation = attestation(hanging(never), end)) {
+                assertThat(refused(attestation).code()).isEqualTo(Code.ATTESTATION_FETCH_FAILED);
+                before = end - System.nanoTime() > 0;
+            }
         }
+        assertThat(before).as("told before the end").isTrue();
         try (EnclaveAttestation attestation = attestation(hanging(never), System.nanoTime())) {
             assertThat(refused(attestation)).hasMessageContaining("no document came in time");
+            assertThat(refused(attestation).hint()).doesNotContain("rsa-bits");
+        }
+        draft.rsaBits = 3072;
+        try (EnclaveAttestation attestation = attestation(hanging(never), System.nanoTime())) {
+            assertThat(refused(attestation).hint()).contains("rsa-bits: 2048");
         }
         never.countDown();
     }
@@ -185,7 +231,7 @@ class EnclaveAttestationTest {
                 new AttestationSpec(draft), origin, never(), new DocumentAge(240_000, clock::get))) {
             refused(attestation);
             late.countDown();
-            assertThat(given.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(given.await(120, TimeUnit.SECONDS)).isTrue();
             assertThat(refused(attestation)).hasMessageContaining("in time");
             assertThat(attestation.documents()).isZero();
             waitUntilDropped(made.get(0));
@@ -202,10 +248,48 @@ class EnclaveAttestationTest {
             return document(publicKey, nonce);
         })) {
             attestation.begin();
-            assertThat(given.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(given.await(120, TimeUnit.SECONDS)).isTrue();
+            waitUntilMade();
             assertThat(refused(attestation)).hasMessageContaining("in time");
             assertThat(attestation.documents()).isZero();
         }
+    }
+
+    @Test
+    void what_fails_late_was_late() throws Exception {
+        draft.timeoutMillis = 1;
+        try (EnclaveAttestation attestation = attestation((publicKey, nonce) -> {
+            sleep(20);
+            throw new Failure(Code.ATTESTATION_UNAVAILABLE, "there is no /dev/nsm");
+        })) {
+            attestation.begin();
+            waitUntilMade();
+            assertThat(refused(attestation)).hasMessage("attestation by nsm: no document came in time");
+        }
+    }
+
+    @Test
+    void a_document_that_comes_after_the_end_is_not_counted_and_its_key_is_dropped() throws Exception {
+        CountDownLatch late = new CountDownLatch(1);
+        List<KeyedDocument> made = new CopyOnWriteArrayList<>();
+        Origin fresh = new FreshPairs(this::document, 2048);
+        EnclaveAttestation attestation = new EnclaveAttestation(
+                new AttestationSpec(draft),
+                before -> {
+                    await(late);
+                    KeyedDocument document = fresh.next(before);
+                    made.add(document);
+                    return document;
+                },
+                never(),
+                new DocumentAge(240_000, clock::get));
+        attestation.begin();
+        attestation.close();
+        late.countDown();
+        waitUntilMade();
+        waitUntilDropped(made.get(0));
+        assertThat(attestation.documents()).isZero();
+        assertThat(refused(attestation)).hasMessageContaining("the start was over");
     }
 
     @Test
@@ -304,7 +388,7 @@ class EnclaveAttestationTest {
         assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS))
                 .isInstanceOf(java.util.concurrent.TimeoutException.class);
         attestation.close();
-        Failure failure = waiting.get(5, TimeUnit.SECONDS);
+        Failure failure = waiting.get(60, TimeUnit.SECONDS);
         assertThat(failure.code()).isEqualTo(Code.KMS_UNREACHABLE);
         assertThat(failure).hasMessage("attestation by nsm: the start was over before a document came");
         attestation.close();
@@ -325,7 +409,7 @@ class EnclaveAttestationTest {
             });
             waiting.start();
             waiting.interrupt();
-            assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
             never.countDown();
         }
     }
@@ -379,7 +463,7 @@ class EnclaveAttestationTest {
                 throw new IllegalStateException(e);
             }
         };
-        DocumentAge age = new DocumentAge(spec.maxAgeMillis(), clock::get);
+        DocumentAge age = new DocumentAge(spec.maxAgeMillis(), () -> clock.addAndGet(pace));
         return new EnclaveAttestation(spec, new FreshPairs(documents, spec.rsaBits()), end, age);
     }
 
@@ -411,8 +495,17 @@ class EnclaveAttestationTest {
         Thread.sleep(millis);
     }
 
+    /** Until no document is being made any more. */
+    private static void waitUntilMade() throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals("ske-attestation")) {
+                thread.join();
+            }
+        }
+    }
+
     private static void waitUntilDropped(KeyedDocument document) throws InterruptedException {
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 6_000; i++) {
             try {
                 document.lend();
             } catch (IllegalStateException e) {

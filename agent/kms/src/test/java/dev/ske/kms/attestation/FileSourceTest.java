@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(240)
 class FileSourceTest {
     private static final long START = 1_700_000_000_000L;
 
@@ -225,6 +225,7 @@ class FileSourceTest {
         draft.source = AttestationSpec.Source.FILE;
         draft.address = document.toString();
         draft.privateKey = key.toString();
+        draft.timeoutMillis = 60_000;
         return new EnclaveAttestation(
                 new AttestationSpec(draft),
                 new FileSource(draft.address, key.toString()),

@@ -33,7 +33,7 @@ class FuzzTest {
     private static final long SEED = Long.getLong("ske.fuzz.seed", SECONDS == 0 ? 8 : System.nanoTime());
 
     /** Milliseconds for one input: long, as the machine may have others to serve. */
-    private static final long LONGEST = 5_000;
+    private static final long LONGEST = 20_000;
 
     /** Bytes for one input. */
     private static final long MOST = 64 << 20;

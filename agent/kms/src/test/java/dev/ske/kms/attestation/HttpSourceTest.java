@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(30)
+@Timeout(120)
 class HttpSourceTest {
     private static final String CANARY = "CANARY-90b1";
 
@@ -172,7 +174,7 @@ class HttpSourceTest {
                 draft.timeoutMillis = 400;
                 long start = System.nanoTime();
                 Failure failure = refused(draft);
-                assertThat(System.nanoTime() - start).isBetween(300_000_000L, 5_000_000_000L);
+                assertThat(System.nanoTime() - start).isBetween(300_000_000L, 30_000_000_000L);
                 assertThat(failure.code()).isEqualTo(Code.ATTESTATION_FETCH_FAILED);
                 assertThat(failure).hasMessage("no document came in time");
             }
@@ -189,13 +191,12 @@ class HttpSourceTest {
 
     @Test
     void nobody_there_is_another_failure() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
+        try (Socket taken = new Socket()) { // by somebody who does not listen, so that nobody else does
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Failure failure = refused(draft("http://127.0.0.1:" + taken.getLocalPort() + "/report"));
+            assertThat(failure.code()).isEqualTo(Code.ATTESTATION_UNAVAILABLE);
+            assertThat(failure).hasMessage("the connection was refused");
         }
-        Failure failure = refused(draft("http://127.0.0.1:" + port + "/report"));
-        assertThat(failure.code()).isEqualTo(Code.ATTESTATION_UNAVAILABLE);
-        assertThat(failure).hasMessage("the connection was refused");
     }
 
     @Test
@@ -254,6 +255,7 @@ class HttpSourceTest {
         AttestationSpec.Draft draft = new AttestationSpec.Draft();
         draft.source = AttestationSpec.Source.HTTP;
         draft.address = url;
+        draft.timeoutMillis = 60_000;
         return draft;
     }
 }
