@@ -127,7 +127,9 @@ class PasswordRotationTest {
     }
 
     private void checkConnections(String user, long rotated) throws SQLException {
-        assertThat(postgres.connections(user)).isPositive().isEqualTo(postgres.connectionsSince(user, rotated));
+        // a pool under load makes and closes some all the time: two counts of all would not be of one moment
+        assertThat(postgres.connectionsBefore(user, rotated)).isZero();
+        assertThat(postgres.connections(user)).isPositive();
     }
 
     private void checkRefused(String user, String password) {

@@ -68,9 +68,9 @@ final class Postgres implements AutoCloseable {
         return count("usename = '" + user + "'");
     }
 
-    /** How many of them were made after the server's clock showed so many milliseconds since 1970. */
-    int connectionsSince(String user, long milliseconds) throws SQLException {
-        return count("usename = '" + user + "' and backend_start > to_timestamp(" + milliseconds + " / 1000.0)");
+    /** How many of them were made before the server's clock showed so many milliseconds since 1970. */
+    int connectionsBefore(String user, long milliseconds) throws SQLException {
+        return count("usename = '" + user + "' and backend_start <= to_timestamp(" + milliseconds + " / 1000.0)");
     }
 
     @Override
