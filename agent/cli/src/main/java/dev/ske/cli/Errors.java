@@ -1,6 +1,10 @@
 package dev.ske.cli;
 
 import dev.ske.agent.Failure;
+import dev.ske.cli.terminal.Nearest;
+import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.Shown;
+import dev.ske.cli.terminal.UsageError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,5 +1,14 @@
 package dev.ske.cli;
 
+import dev.ske.cli.command.Decrypt;
+import dev.ske.cli.command.Encrypt;
+import dev.ske.cli.command.GetValue;
+import dev.ske.cli.command.Keygen;
+import dev.ske.cli.command.SetValue;
+import dev.ske.cli.command.Status;
+import dev.ske.cli.prepare.Prepare;
+import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.UsageError;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

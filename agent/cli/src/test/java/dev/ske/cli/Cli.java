@@ -2,6 +2,7 @@ package dev.ske.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ske.cli.terminal.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Runs commands in a folder. Every run checks that no secret of the test is in a message. */
-final class Cli {
+public final class Cli {
     private final Path directory;
     private final List<String> secrets = new ArrayList<>();
     private final FakeKms kms = new FakeKms();
@@ -29,19 +30,19 @@ final class Cli {
     private byte[] input = new byte[0];
     private Shell.@Nullable Prompt prompt;
 
-    Cli(Path directory) {
+    public Cli(Path directory) {
         this.directory = directory;
     }
 
     /** What a run left. */
-    record Run(int exit, String out, String err) {
-        Run succeeds() {
+    public record Run(int exit, String out, String err) {
+        public Run succeeds() {
             assertThat(err).isEmpty();
             assertThat(exit).isZero();
             return this;
         }
 
-        Run fails(String code) {
+        public Run fails(String code) {
             assertThat(err)
                     .startsWith("ske: error: ")
                     .contains(" [" + code + "]\n")
@@ -51,7 +52,7 @@ final class Cli {
             return this;
         }
 
-        Run isRefused() {
+        public Run isRefused() {
             assertThat(err).startsWith("ske: error: ").contains("\nske: hint: ").doesNotContain("\tat ");
             assertThat(exit).isEqualTo(2);
             assertThat(out).isEmpty();
@@ -59,7 +60,7 @@ final class Cli {
         }
     }
 
-    Run run(String... arguments) {
+    public Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
@@ -81,54 +82,54 @@ final class Cli {
     }
 
     /** The only KMS there is. */
-    FakeKms kms() {
+    public FakeKms kms() {
         return kms;
     }
 
     /** A new random value. */
-    String secret() {
+    public String secret() {
         String secret = "s-" + UUID.randomUUID();
         secrets.add(secret);
         return secret;
     }
 
-    Cli input(String text) {
+    public Cli input(String text) {
         return input(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    Cli input(byte[] bytes) {
+    public Cli input(byte[] bytes) {
         input = bytes;
         return this;
     }
 
     /** Somebody at the terminal who answers so, one answer for a question. */
-    Cli answers(@Nullable String... answers) {
+    public Cli answers(@Nullable String... answers) {
         Deque<char[]> left = new ArrayDeque<>();
         Arrays.stream(answers).forEach(answer -> left.add(answer.toCharArray()));
         return prompt(question -> left.poll());
     }
 
-    Cli prompt(Shell.Prompt asked) {
+    public Cli prompt(Shell.Prompt asked) {
         prompt = asked;
         return this;
     }
 
-    Cli variable(String name, String value) {
+    public Cli variable(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
     /** A new key file and its id. */
-    String key(String name) {
+    public String key(String name) {
         String out = run("keygen", name).succeeds().out();
         return out.substring(out.indexOf("made key ") + "made key ".length(), out.indexOf('\n'));
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return directory.resolve(name);
     }
 
-    Path write(String name, String... lines) {
+    public Path write(String name, String... lines) {
         try {
             return Files.writeString(path(name), String.join("\n", lines) + "\n");
         } catch (IOException e) {
@@ -136,7 +137,7 @@ final class Cli {
         }
     }
 
-    String read(String name) {
+    public String read(String name) {
         try {
             return Files.readString(path(name));
         } catch (IOException e) {
@@ -145,7 +146,7 @@ final class Cli {
     }
 
     /** The names of all files in the folder: no temporary file is left behind. */
-    List<String> files() {
+    public List<String> files() {
         try (var files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {

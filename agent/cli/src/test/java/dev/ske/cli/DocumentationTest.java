@@ -2,6 +2,7 @@ package dev.ske.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ske.cli.terminal.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

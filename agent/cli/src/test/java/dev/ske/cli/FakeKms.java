@@ -8,6 +8,8 @@ import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.helper.Attempt;
 import dev.ske.agent.helper.AttestationState;
 import dev.ske.agent.helper.Kms;
+import dev.ske.cli.kms.KmsAccess;
+import dev.ske.cli.kms.KmsEncrypter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.cli.kms.AwsKms;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.ske.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ske.cli.terminal.Progress;
+import dev.ske.cli.terminal.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,0 +1,101 @@
+package dev.ske.cli.command;
+
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.document.Formats;
+import dev.ske.cli.document.Kinds;
+import dev.ske.cli.document.Names;
+import dev.ske.cli.document.Output;
+import dev.ske.cli.key.KeyOptions;
+import dev.ske.cli.key.OpenKeys;
+import dev.ske.cli.terminal.Progress;
+import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.UsageError;
+import dev.ske.cli.value.Unsealer;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ske decrypt FILE}. */
+@Command(
+        name = "decrypt",
+        header = "Turns the encrypted values of a document back to plain.",
+        description = {
+            "The document goes to standard output, because plaintext in a file should be",
+            "somebody's decision: --in-place or --output FILE."
+        },
+        footer = {"", "Example:", "  ske decrypt --key file:ske.key secrets.yaml"})
+public final class Decrypt implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final Formats formats = new Formats();
+
+    @Mixin
+    private final Output output = new Output();
+
+    @Option(names = "--in-place", description = "Write the plain values into FILE itself.")
+    private boolean inPlace;
+
+    @Parameters(paramLabel = "FILE", description = "A .env, YAML, JSON or .properties file.")
+    @SuppressWarnings("NullAway.Init")
+    private String file;
+
+    public Decrypt(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (inPlace && output.given()) {
+            throw new UsageError("--in-place and --output exclude each other", "give one of them");
+        }
+        DocumentFile document = DocumentFile.read(shell.path(file), formats.of(shell.path(file)));
+        Kinds kinds = Kinds.of(document, shell);
+        List<Entry> encrypted = Names.values(document).stream()
+                .filter(entry -> entry.written() && kinds.encrypted(entry))
+                .collect(Collectors.toList());
+        String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted, kinds);
+        if (inPlace) {
+            document.write(text);
+        } else {
+            output.write(document, text, shell);
+        }
+        if (inPlace || (output.given() && !output.isStandard())) {
+            String many = encrypted.size() == 1 ? " value" : " values";
+            output.report(document.name() + ": " + encrypted.size() + many + " decrypted", shell);
+        }
+        return 0;
+    }
+
+    private String decrypt(DocumentFile document, List<Entry> encrypted, Kinds kinds) {
+        Map<Entry, Document.Value> values = new HashMap<>();
+        Map<EntryPath, String> changed = new HashMap<>();
+        try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
+                Progress progress = new Progress(shell, document.name(), encrypted.size())) {
+            Unsealer opener = new Unsealer(open.keys(), kinds);
+            opener.ask(encrypted);
+            for (Entry entry : encrypted) {
+                progress.step();
+                Unsealer.Opened opened = opener.value(entry);
+                values.put(entry, opened.value());
+                changed.put(entry.path(), opened.text());
+            }
+        }
+        String text = document.document().replace(values);
+        document.check(text, changed);
+        return text;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.ske.cli.command;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.document.Format;
+import dev.ske.cli.document.DefaultFile;
+import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.document.Formats;
+import dev.ske.cli.document.Names;
+import dev.ske.cli.key.KeyOptions;
+import dev.ske.cli.key.KmsEncrypters;
+import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.Shown;
+import dev.ske.cli.terminal.UsageError;
+import dev.ske.cli.terminal.ValueInput;
+import dev.ske.cli.value.SealOptions;
+import dev.ske.cli.value.Sealing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ske set NAME [FILE]}. */
+@Command(
+        name = "set",
+        header = "Encrypts one value and puts it under a name.",
+        description = {
+            "The value is asked for without echo, or read from standard input if that is",
+            "not a terminal. It is never an argument: every user of the machine can see",
+            "arguments, and the shell keeps them."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ske set db.password secrets.yaml",
+            "  openssl rand -base64 32 | ske set API_TOKEN .env"
+        })
+public final class SetValue implements Callable<Integer> {
+    private static final String NO_ARGUMENT = "the value is asked for, or read from standard input; it is no argument";
+
+    private final Shell shell;
+
+    @Mixin
+    private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final SealOptions form = new SealOptions();
+
+    @Mixin
+    private final Formats formats = new Formats();
+
+    @Option(names = "--create", description = "Make FILE, with mode 0600, if it is not there.")
+    private boolean create;
+
+    @Option(
+            names = "--keep-newline",
+            description = "A newline at the end of standard input is part of the value; else one is dropped.")
+    private boolean keepNewline;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "A path (db.password) or a name (DB_PASSWORD); a new one is added.")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "Default: secrets.yaml, ske.yaml or .env, whichever is here.")
+    private @Nullable String file;
+
+    public SetValue(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (name.isEmpty() || name.indexOf('=') >= 0) {
+            throw new UsageError("NAME is empty or holds a '='", NO_ARGUMENT);
+        }
+        DocumentFile document = document();
+        List<Entry> found = Names.find(name, document);
+        Entry entry = found.isEmpty() ? null : replaceable(Names.one(name, found));
+        EntryPath path = entry == null ? newPath(document) : entry.path();
+        try (KmsEncrypters kms = form.encrypters(shell);
+                Sealing sealing = form.sealing(document, keys.required(document, shell), kms)) {
+            String sealed = seal(path, sealing);
+            Document.Value value = Document.Value.string(sealed);
+            String text = entry == null
+                    ? document.document().insert(path, value)
+                    : document.document().replace(Collections.singletonMap(entry, value));
+            document.check(text, Collections.singletonMap(path, sealed));
+            document.write(text);
+        }
+        shell.out().println(Shown.text(document.name() + ": " + path + (entry == null ? " added" : " set")));
+        return 0;
+    }
+
+    private DocumentFile document() {
+        Path path = DefaultFile.of(file, shell);
+        Format format = formats.of(path);
+        if (format == null) {
+            // not repeated: it may be the value
+            throw new UsageError(
+                    "the second argument is not the name of a document",
+                    NO_ARGUMENT + " (a document of another name needs --format)");
+        }
+        if (Files.exists(path)) {
+            return DocumentFile.read(path, format);
+        }
+        if (!create) {
+            throw new Failure(Code.DOCUMENT_MISSING, path + ": there is no such file", "--create makes it");
+        }
+        return DocumentFile.empty(path, format);
+    }
+
+    private static Entry replaceable(Entry entry) {
+        if (entry.kind() == Entry.Kind.EMPTY_LIST || entry.kind() == Entry.Kind.EMPTY_MAP) {
+            throw new Failure(
+                    Code.DOCUMENT_MALFORMED, entry + ": there is a list or map, not a value", "name a value below it");
+        }
+        if (!entry.written()) {
+            throw new Failure(
+                    Code.DOCUMENT_MALFORMED,
+                    entry + ": the value is an alias of " + entry.boundTo(),
+                    "set " + entry.boundTo() + ", which changes both");
+        }
+        return entry;
+    }
+
+    /** A name with dots is a path where the format has paths. */
+    private EntryPath newPath(DocumentFile document) {
+        if (document.document().flat()) {
+            return EntryPath.of(name);
+        }
+        String below = name + ".";
+        EntryPath path = EntryPath.ROOT;
+        for (String part : name.split("\\.", -1)) {
+            if (part.isEmpty()) {
+                throw new UsageError("NAME has an empty part", "write it like this: db.password");
+            }
+            path = path.key(part);
+        }
+        for (Entry entry : document.entries()) {
+            if (entry.path().toString().startsWith(below)) {
+                throw new Failure(
+                        Code.DOCUMENT_MALFORMED,
+                        document.name() + ": " + name + " holds other values, such as " + entry,
+                        "name one of them");
+            }
+        }
+        return path;
+    }
+
+    private String seal(EntryPath path, Sealing sealing) throws IOException {
+        byte[] value = new ValueInput(shell, keepNewline).read(path.toString());
+        try {
+            return sealing.one(path, value);
+        } finally {
+            Arrays.fill(value, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands that are one class each. */
+package dev.ske.cli.command;

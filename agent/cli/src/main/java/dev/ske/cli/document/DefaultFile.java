@@ -1,0 +1,31 @@
+package dev.ske.cli.document;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.config.Options;
+import dev.ske.cli.terminal.Shell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The document that is meant where none is named: the same that the agent finds with {@code config=auto}. */
+public final class DefaultFile {
+    /** {@code given}: null if no document is named. */
+    public static Path of(@Nullable String given, Shell shell) {
+        if (given != null) {
+            return shell.path(given);
+        }
+        for (String name : Options.AUTO) {
+            Path file = shell.path(name);
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        throw new Failure(
+                Code.DOCUMENT_MISSING,
+                "no FILE is given, and there is none of " + String.join(", ", Options.AUTO) + " here",
+                "name the document after the command's other arguments");
+    }
+
+    private DefaultFile() {}
+}

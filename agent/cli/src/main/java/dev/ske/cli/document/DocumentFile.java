@@ -1,0 +1,158 @@
+package dev.ske.cli.document;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.document.Document;
+import dev.ske.agent.document.Documents;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.document.Format;
+import dev.ske.cli.terminal.UsageError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A document and the file it was read from. */
+public final class DocumentFile {
+    private final Path path;
+    private final Format format;
+    private final Document document;
+    private final @Nullable Document old;
+
+    /** {@code old}: what is in the file, null while there is no file. */
+    private DocumentFile(Path path, Format format, Document document, @Nullable Document old) {
+        this.path = path;
+        this.format = format;
+        this.document = document;
+        this.old = old;
+    }
+
+    /**
+     * The document in a file.
+     *
+     * @param format null: the file's name tells
+     * @throws Failure as {@link Documents#read} does
+     */
+    public static DocumentFile read(Path path, @Nullable Format format) {
+        Document document = Documents.read(path, format);
+        return new DocumentFile(
+                path, format == null ? known(path, Documents.formatOf(path)) : format, document, document);
+    }
+
+    /** A file that is not there yet and has nothing in it. */
+    public static DocumentFile empty(Path path, @Nullable Format format) {
+        Format known = known(path, format);
+        String nothing = known == Format.JSON ? "{}\n" : "";
+        return new DocumentFile(path, known, Documents.parse(path.toString(), nothing, known), null);
+    }
+
+    private static Format known(Path path, @Nullable Format format) {
+        if (format == null) {
+            throw new UsageError(
+                    path + ": the file's name tells no format", "--format env, yaml, json or properties does");
+        }
+        return format;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** As messages show it. */
+    public String name() {
+        return document.source().name();
+    }
+
+    public Document document() {
+        return document;
+    }
+
+    public List<Entry> entries() {
+        return document.entries();
+    }
+
+    /** The document as the bytes of a file. */
+    public byte[] bytes(String text) {
+        return text.getBytes(document.source().charset());
+    }
+
+    /**
+     * Reads a changed text back, before anything is written: it must give the changed values and all others as before.
+     *
+     * @param changed values by the path where they are written
+     * @throws Failure DOCUMENT_MALFORMED where the change would make a document that the agent refuses, INTERNAL where it
+     *     reads back as something else
+     */
+    public void check(String text, Map<EntryPath, String> changed) {
+        Map<EntryPath, String> wanted = new HashMap<>();
+        for (Entry entry : document.entries()) {
+            String value = changed.get(entry.boundTo());
+            wanted.put(entry.path(), value == null ? entry.value() : value);
+        }
+        for (EntryPath path : changed.keySet()) {
+            if (!wanted.containsKey(path)) {
+                removeAncestors(path, wanted);
+            }
+        }
+        wanted.putAll(changed);
+        for (Entry entry : Documents.parse(name(), text, format).entries()) {
+            if (!entry.value().equals(wanted.remove(entry.path()))) {
+                throw unfaithful();
+            }
+        }
+        if (!wanted.isEmpty()) {
+            throw unfaithful();
+        }
+    }
+
+    /** A new value in an empty map takes that map's place among the entries. */
+    private static void removeAncestors(EntryPath path, Map<EntryPath, String> wanted) {
+        EntryPath ancestor = EntryPath.ROOT;
+        for (Object part : path.parts()) {
+            wanted.remove(ancestor);
+            ancestor = part instanceof Integer ? ancestor.index((Integer) part) : ancestor.key((String) part);
+        }
+    }
+
+    private Failure unfaithful() {
+        return new Failure(
+                Code.INTERNAL,
+                name() + ": the changed document would not read back as it should, so it was not written",
+                "please report the form of the document, without its values");
+    }
+
+    /**
+     * Replaces the file's text, if it is another one.
+     *
+     * @throws IOException as {@link Documents#write} does; the file is as it was then
+     */
+    public void write(String text) throws IOException {
+        if (old == null) {
+            Documents.write(path, absent(path), text);
+        } else if (!text.equals(old.text()) || !Files.exists(path)) {
+            Documents.write(path, old, text);
+        }
+    }
+
+    /** Writes a file that must not be there yet, with mode 0600. */
+    public void writeTo(Path other, String text) throws IOException {
+        if (Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("cannot write " + other + ": it is there already and is not overwritten");
+        }
+        if (!document.source().charset().equals(StandardCharsets.UTF_8)) {
+            throw new IOException("cannot write " + other + ": " + name() + " is not in UTF-8; use --output -");
+        }
+        Documents.write(other, absent(other), text);
+    }
+
+    /** What stands for a file that is not there: nothing, which JSON alone of the formats does not call a document. */
+    private static Document absent(Path path) {
+        return Documents.parse(path.toString(), "", Format.ENV);
+    }
+}

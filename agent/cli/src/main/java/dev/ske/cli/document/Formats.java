@@ -1,0 +1,34 @@
+package dev.ske.cli.document;
+
+import dev.ske.agent.document.Documents;
+import dev.ske.agent.document.Format;
+import dev.ske.cli.terminal.UsageError;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option {@code --format}, for files whose name does not tell. */
+public final class Formats {
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "env, yaml, json or properties; by default the file's name tells.")
+    private @Nullable String format;
+
+    /** What the option says, else the file's name; null where neither does. */
+    @Nullable
+    public Format of(Path file) {
+        if (format == null) {
+            return Documents.formatOf(file);
+        }
+        for (Format known : Format.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(format)) {
+                return known;
+            }
+        }
+        throw new UsageError("--format is none of env, yaml, json and properties", "write --format yaml, for example");
+    }
+
+    public Formats() {}
+}

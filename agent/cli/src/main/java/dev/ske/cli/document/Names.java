@@ -1,0 +1,96 @@
+package dev.ske.cli.document;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.agent.document.Sections;
+import dev.ske.cli.terminal.Nearest;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the values that a name means. */
+public final class Names {
+    /** What opens the way to KMS cannot itself be encrypted. At the top of a document only: {@code aws.region} is a value. */
+    private static final Set<String> KMS = new HashSet<>(Arrays.asList(
+            "KMS_KEY_ID", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"));
+
+    /** Whether a name configures us, or what we stand on, and is never encrypted. */
+    public static boolean reserved(EntryPath path) {
+        return Sections.reserved(path) || forKms(path);
+    }
+
+    public static boolean forKms(EntryPath path) {
+        return KMS.contains(path.toString());
+    }
+
+    /** All entries but those that configure us, and those whose value such a one borrows by an alias. */
+    public static List<Entry> values(DocumentFile file) {
+        Set<EntryPath> ours = new HashSet<>();
+        for (Entry entry : file.entries()) {
+            if (reserved(entry.path())) {
+                ours.add(entry.boundTo());
+            }
+        }
+        return file.entries().stream()
+                .filter(entry -> !reserved(entry.path()) && !ours.contains(entry.boundTo()))
+                .collect(Collectors.toList());
+    }
+
+    /** The entries of this path as written; if there is none, those of this canonical name. */
+    public static List<Entry> find(String name, DocumentFile file) {
+        if (reserved(EntryPath.of(name))) {
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    file.name() + ": " + name + " configures how secrets are opened, so it is not one",
+                    "it stays plain; edit it with a text editor");
+        }
+        List<Entry> values = values(file);
+        List<Entry> written = values.stream()
+                .filter(entry -> entry.path().toString().equals(name))
+                .collect(Collectors.toList());
+        if (!written.isEmpty()) {
+            return written;
+        }
+        return values.stream()
+                .filter(entry -> entry.path().canonical().equals(name))
+                .collect(Collectors.toList());
+    }
+
+    /**
+     * The one entry of a name.
+     *
+     * @throws Failure CONFIG_INVALID where several have it, as the items of a list do
+     */
+    public static Entry one(String name, List<Entry> found) {
+        if (found.size() > 1) {
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    found.get(0).place().file() + ": " + name + " is the name of " + found.size() + " values",
+                    "give one's path: "
+                            + found.stream()
+                                    .limit(5)
+                                    .map(entry -> entry.path() + " (line "
+                                            + entry.place().line() + ")")
+                                    .collect(Collectors.joining(", ")));
+        }
+        return found.get(0);
+    }
+
+    /** The failure of a name that the file does not have: says which ones are near. */
+    public static Failure unknown(String name, DocumentFile file) {
+        List<String> near = Nearest.to(
+                name,
+                values(file).stream().map(entry -> entry.path().toString()).collect(Collectors.toList()));
+        return new Failure(
+                Code.SECRET_NOT_FOUND,
+                file.name() + ": there is no " + name
+                        + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near)),
+                "'ske status' lists the names");
+    }
+
+    private Names() {}
+}

@@ -1,0 +1,103 @@
+package dev.ske.cli.document;
+
+import dev.ske.agent.Code;
+import dev.ske.agent.Failure;
+import dev.ske.agent.config.Glob;
+import dev.ske.agent.document.Entry;
+import dev.ske.agent.document.EntryPath;
+import dev.ske.cli.terminal.UsageError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Which values are encrypted: all strings, or those that the options name. */
+public final class Selection {
+    @Option(
+            names = "--keys",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Encrypt these names only; numbers and booleans too, which nothing else selects.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--patterns",
+            split = ",",
+            paramLabel = "GLOB",
+            description = "Encrypt the texts with these names only: '**.password'.")
+    private List<String> patterns = new ArrayList<>();
+
+    @Option(
+            names = "--exclude",
+            split = ",",
+            paramLabel = "GLOB",
+            description = "Leave the values with these names as they are.")
+    private List<String> exclude = new ArrayList<>();
+
+    /**
+     * The paths of the selected values, where they are written: an alias stands for its anchor.
+     *
+     * @throws Failure SECRET_NOT_FOUND for a name that the file does not have, CONFIG_INVALID for one that cannot be
+     *     encrypted
+     */
+    public Set<EntryPath> in(DocumentFile file) {
+        List<Glob> wanted = globs("--patterns", patterns);
+        List<Glob> unwanted = globs("--exclude", exclude);
+        boolean all = names.isEmpty() && wanted.isEmpty();
+        Set<EntryPath> selected = new HashSet<>();
+        for (Entry entry : Names.values(file)) {
+            boolean excluded = matches(unwanted, entry.path()) || matches(unwanted, entry.boundTo());
+            boolean chosen = entry.kind() == Entry.Kind.STRING && (all || matches(wanted, entry.path()));
+            if (chosen && !excluded) {
+                selected.add(entry.boundTo());
+            }
+        }
+        for (String name : names) {
+            selected.addAll(named(name, file, unwanted));
+        }
+        return selected;
+    }
+
+    private static List<EntryPath> named(String name, DocumentFile file, List<Glob> unwanted) {
+        List<Entry> found = Names.find(name, file);
+        if (found.isEmpty()) {
+            throw Names.unknown(name, file);
+        }
+        for (Entry entry : found) {
+            if (entry.kind() == Entry.Kind.EMPTY_LIST
+                    || entry.kind() == Entry.Kind.EMPTY_MAP
+                    || entry.kind() == Entry.Kind.NULL) {
+                throw new Failure(
+                        Code.CONFIG_INVALID,
+                        entry + ": there is no value to encrypt",
+                        "only texts, numbers and booleans can be encrypted");
+            }
+        }
+        return found.stream()
+                .map(Entry::boundTo)
+                .filter(path -> !matches(unwanted, path))
+                .collect(Collectors.toList());
+    }
+
+    private static List<Glob> globs(String option, List<String> texts) {
+        for (String text : texts) {
+            if (text.isEmpty()) {
+                throw new UsageError(option + " has an empty pattern", "write it in single quotes: '**.password'");
+            }
+        }
+        return texts.stream().map(Glob::new).collect(Collectors.toList());
+    }
+
+    private static boolean matches(List<Glob> globs, EntryPath path) {
+        if (globs.isEmpty()) {
+            return false;
+        }
+        String written = path.toString();
+        String canonical = path.canonical();
+        return globs.stream().anyMatch(glob -> glob.matches(written, canonical));
+    }
+
+    public Selection() {}
+}

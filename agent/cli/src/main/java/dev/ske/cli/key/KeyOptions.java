@@ -1,0 +1,145 @@
+package dev.ske.cli.key;
+
+import dev.ske.agent.Place;
+import dev.ske.agent.config.Config;
+import dev.ske.agent.config.ConfigReader;
+import dev.ske.agent.config.KeySpec;
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.config.KmsSyntax;
+import dev.ske.agent.config.Options;
+import dev.ske.agent.config.Setting;
+import dev.ske.agent.document.Sections;
+import dev.ske.agent.key.Keys;
+import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.UsageError;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that name keys; without them the keys that the document itself configures. */
+public final class KeyOptions {
+    private static final String FILE = "file:";
+    private static final String KMS = "aws-kms:";
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "file:PATH, a key file, or aws-kms:KEY, a key of AWS KMS by its id, ARN or alias; may be given"
+                            + " several times, and any one of them will open what is encrypted. Default: the keys that the"
+                            + " document configures.")
+    private List<String> keys = new ArrayList<>();
+
+    @Option(names = "--kms-key-id", paramLabel = "KEY", description = "The same as --key aws-kms:KEY.")
+    private List<String> kmsKeyIds = new ArrayList<>();
+
+    @Mixin
+    private final KmsOptions kms = new KmsOptions();
+
+    /**
+     * The keys that the options name, else those that the document configures.
+     *
+     * @throws UsageError where there is none
+     */
+    public List<KeySpec> required(DocumentFile file, Shell shell) {
+        List<KeySpec> all = all(file, shell);
+        if (all.isEmpty()) {
+            throw new UsageError(
+                    file.name() + ": there is no key: no --key is given, and the document names none",
+                    "give --key file:PATH or --key aws-kms:KEY, or name it in the document: "
+                            + (file.document().flat() ? "SKE_KEYS=file:./ske.key" : "ske: {keys: [file:./ske.key]}"));
+        }
+        return all;
+    }
+
+    /** Maybe none. */
+    public List<KeySpec> all(DocumentFile file, Shell shell) {
+        kms.check();
+        boolean given = !keys.isEmpty() || !kmsKeyIds.isEmpty();
+        List<KeySpec> specs = new ArrayList<>();
+        for (KeySpec spec : given ? given(shell) : configured(file, shell)) {
+            KmsKey key = spec.kms();
+            specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
+        }
+        boolean remote = !Keys.kms(specs).isEmpty();
+        if (given && remote && mentionsAttestation(file)) {
+            List<KmsKey> configured = Keys.kms(configured(file, shell));
+            specs.replaceAll(
+                    spec -> spec.kms() == null ? spec : KeySpec.of(KeptAttestation.of(spec.kms(), configured)));
+        }
+        String useless = remote ? null : kms.given();
+        if (useless != null) {
+            throw new UsageError(
+                    file.name() + ": " + useless + " is for keys of AWS KMS, and there is none",
+                    "name one with --key aws-kms:KEY, or leave " + useless + " out");
+        }
+        return specs;
+    }
+
+    private List<KeySpec> given(Shell shell) {
+        List<KeySpec> specs = new ArrayList<>();
+        for (String key : keys) {
+            specs.add(given(key, shell));
+        }
+        for (String key : kmsKeyIds) {
+            specs.add(kmsKey(key, "--kms-key-id"));
+        }
+        return specs;
+    }
+
+    private static KeySpec given(String key, Shell shell) {
+        if (key.startsWith(KMS)) {
+            return kmsKey(key.substring(KMS.length()), "--key");
+        }
+        if (!key.startsWith(FILE) || key.length() == FILE.length()) {
+            throw new UsageError(
+                    "--key is neither file:PATH nor aws-kms:KEY",
+                    "write it like this: --key file:ske.key, or --key aws-kms:alias/NAME");
+        }
+        String path = key.substring(FILE.length());
+        return KeySpec.of(path, shell.path(path), new Place("--key", 0, 0));
+    }
+
+    private static KeySpec kmsKey(String id, String option) {
+        String fault = KmsSyntax.keyFault(id);
+        if (fault != null) {
+            throw new UsageError(
+                    "the key of " + option + " " + fault, "a key has an id, an ARN, or an alias as in alias/NAME");
+        }
+        return KeySpec.of(new KmsKey(id, new KmsKey.Draft(), new Place(option, 0, 0)));
+    }
+
+    private static List<KeySpec> configured(DocumentFile file, Shell shell) {
+        List<Setting> settings = Sections.settings(file.document());
+        List<KeySpec> specs =
+                keys(settings.stream().filter(KeyOptions::isKey).collect(Collectors.toList()), file, shell);
+        // no key may be a misspelt one: the whole section tells
+        return specs.isEmpty() ? keys(settings, file, shell) : specs;
+    }
+
+    /** Other settings may name variables that only the program's machine has. */
+    private static boolean isKey(Setting setting) {
+        Object first = setting.path().isEmpty() ? "" : setting.path().get(0);
+        return setting.ofProgram() || first.equals("keys") || first.toString().startsWith("SKE_KEYS");
+    }
+
+    /** Else keys that are named need nothing of the document, whose settings may be right on another machine only. */
+    private static boolean mentionsAttestation(DocumentFile file) {
+        return Sections.settings(file.document()).stream()
+                .flatMap(setting -> setting.path().stream())
+                .anyMatch(part -> part.toString().toLowerCase(Locale.ROOT).contains("attestation"));
+    }
+
+    private static List<KeySpec> keys(List<Setting> settings, DocumentFile file, Shell shell) {
+        Options none = Options.parse("config=auto", Collections.emptyMap());
+        Config config = ConfigReader.read(none, settings, file.path(), shell.environment());
+        return config.keys();
+    }
+
+    public KeyOptions() {}
+}

@@ -1,0 +1,110 @@
+package dev.ske.cli.prepare;
+
+import dev.ske.agent.helper.HelperCache;
+import dev.ske.agent.store.NativeLibrary;
+import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.Shown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ske prepare --dir FOLDER}. */
+@Command(
+        name = "prepare",
+        header = "Makes starts that use AWS KMS faster, and protected memory possible everywhere.",
+        description = {
+            "Writes ske-helper.jar, the native library for protected memory, which a",
+            "program otherwise writes to its temporary folder for a moment, and an",
+            "archive of loaded classes for the JDK that runs this command. Run it once",
+            "with each JDK that will run programs, best when their image is built. The",
+            "archive holds for this very path: a folder that is moved or copied with",
+            "new file times must be prepared again.",
+            "Programs look for the folder at 'helper: {cache: FOLDER}', $SKE_CACHE, and",
+            "ske-cache beside ske-agent.jar."
+        },
+        footer = {"", "Example:", "  ske prepare --dir /opt/ske/ske-cache"})
+public final class Prepare implements Callable<Integer> {
+    private static final String SPECIFICATION = System.getProperty("java.specification.version", "");
+
+    private final Shell shell;
+
+    @Option(
+            names = "--dir",
+            required = true,
+            paramLabel = "FOLDER",
+            description = "Where to; made if it is missing. It and every folder above it must be"
+                    + " writable by nobody but root and you.")
+    @SuppressWarnings("NullAway.Init")
+    private String dir;
+
+    public Prepare(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        byte[] content = HelperJar.withComment(HelperCache.comment());
+        try (PreparedFolder folder = PreparedFolder.open(shell.path(dir), dir)) {
+            Path jar = folder.path(HelperCache.JAR);
+            if (HelperJar.is(jar, content)) {
+                print(jar, "unchanged");
+            } else {
+                boolean other = Files.exists(jar);
+                folder.put(Files.write(folder.scratch().resolve("jar"), content), HelperCache.JAR);
+                print(jar, other ? "new: prepare again with the other JDKs whose archives are here" : "new");
+            }
+            library(folder);
+            archive(jar, folder);
+        }
+        return 0;
+    }
+
+    /** So that a program finds it where it may neither write nor run a file that it wrote. */
+    private void library(PreparedFolder folder) throws IOException {
+        byte[] content = NativeLibrary.ofThisMachine();
+        if (content == null) {
+            shell.out().println("no native library: this ske-agent.jar has none for this machine");
+            return;
+        }
+        Path library = folder.path(NativeLibrary.fileName());
+        if (HelperJar.is(library, content)) {
+            shell.out().println(Shown.text(library + ": for protected memory, unchanged"));
+        } else {
+            folder.put(Files.write(folder.scratch().resolve("library"), content), NativeLibrary.fileName());
+            shell.out().println(Shown.text(library + ": for protected memory, new"));
+        }
+    }
+
+    private void archive(Path jar, PreparedFolder folder) throws IOException {
+        ArchiveKind kind = ArchiveKind.of(SPECIFICATION, System.getProperty("java.vm.name", ""));
+        if (kind == ArchiveKind.NONE) {
+            shell.out().println("no archive: this JVM cannot have one, its helpers start from ske-agent.jar");
+            return;
+        }
+        say("the helper practises, this takes a few seconds ...");
+        try {
+            folder.put(new Archive(jar, folder.scratch(), SPECIFICATION).make(kind), HelperCache.archiveName());
+        } finally {
+            say(null);
+        }
+        print(folder.path(HelperCache.archiveName()), "for this JDK, " + System.getProperty("java.vm.version"));
+    }
+
+    private void print(Path file, String what) throws IOException {
+        String size = String.format(Locale.ROOT, "%.1f MB", Files.size(file) / 1e6);
+        shell.out().println(Shown.text(file + ": " + size + ", " + what));
+    }
+
+    /** A line for somebody who looks, until the next; null: none. */
+    private void say(@Nullable String line) {
+        if (shell.watched()) {
+            shell.err().print("\r\u001B[K" + (line == null ? "" : line));
+            shell.err().flush();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ske.cli.value;
+
+import dev.ske.agent.config.KeySpec;
+import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.key.Keys;
+import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.key.KmsEncrypters;
+import dev.ske.cli.key.Recipients;
+import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.UsageError;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** In which form values are encrypted. */
+public final class SealOptions {
+    private static final String V2 = "v2";
+    private static final List<String> KEY_SPECS =
+            Arrays.asList("SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096");
+
+    @Option(
+            names = "--value-format",
+            paramLabel = "FORMAT",
+            description = "v2 (the default), or kms: for one KMS key, what the npm package"
+                    + " @faizahmed/secret-keystore reads.")
+    private String valueFormat = V2;
+
+    @Option(
+            names = "--key-spec",
+            paramLabel = "SPEC",
+            description = "The kind of the KMS keys, so that KMS is not asked for it: SYMMETRIC_DEFAULT, RSA_2048,"
+                    + " RSA_3072 or RSA_4096.")
+    private @Nullable String keySpec;
+
+    /**
+     * The keys of AWS KMS that a command will ask, of the kind that the option says.
+     *
+     * @throws UsageError for options that have no meaning
+     */
+    public KmsEncrypters encrypters(Shell shell) {
+        if (keySpec != null && !KEY_SPECS.contains(keySpec)) {
+            throw new UsageError("--key-spec is none that encrypts", "one of " + String.join(", ", KEY_SPECS));
+        }
+        if (!valueFormat.equals(V2) && !valueFormat.equals("kms")) {
+            throw new UsageError("--value-format is neither v2 nor kms", "leave it out, or write --value-format kms");
+        }
+        return new KmsEncrypters(shell.kms(), keySpec);
+    }
+
+    /** Reads the key files. No key of AWS KMS is asked before the first value. */
+    public Sealing sealing(DocumentFile file, List<KeySpec> keys, KmsEncrypters kms) {
+        List<KmsKey> remote = Keys.kms(keys);
+        if (remote.isEmpty() && keySpec != null) {
+            throw new UsageError(
+                    file.name() + ": --key-spec is for keys of AWS KMS, and there is none",
+                    "name one with --key aws-kms:KEY, or leave --key-spec out");
+        }
+        if (valueFormat.equals(V2)) {
+            return new Sealer(file, new Recipients(keys, kms));
+        }
+        if (remote.size() != 1 || keys.size() != 1) {
+            throw new UsageError(
+                    file.name() + ": --value-format kms is for one key of AWS KMS alone, and there "
+                            + (remote.isEmpty() ? "is none" : "are " + keys.size() + " keys"),
+                    "name it with --key aws-kms:KEY; v2, the default format, is for any number of keys of both kinds");
+        }
+        return new KmsSealer(kms.of(remote.get(0)));
+    }
+
+    public SealOptions() {}
+}
