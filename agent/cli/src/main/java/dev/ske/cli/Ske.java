@@ -1,12 +1,5 @@
 package dev.ske.cli;
 
-import dev.ske.cli.command.Decrypt;
-import dev.ske.cli.command.Encrypt;
-import dev.ske.cli.command.GetValue;
-import dev.ske.cli.command.Keygen;
-import dev.ske.cli.command.SetValue;
-import dev.ske.cli.command.Status;
-import dev.ske.cli.prepare.Prepare;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
 import java.util.concurrent.Callable;
@@ -62,15 +55,11 @@ final class Ske implements Callable<Integer> {
     }
 
     static CommandLine commands(Ske ske, Shell shell) {
-        CommandLine commands = new CommandLine(ske)
-                .addSubcommand(new Keygen(shell))
-                .addSubcommand(new Encrypt(shell))
-                .addSubcommand(new Decrypt(shell))
-                .addSubcommand(new SetValue(shell))
-                .addSubcommand(new GetValue(shell))
-                .addSubcommand(new Status(shell))
-                .addSubcommand(new Prepare(shell))
-                .addSubcommand(new HelpCommand());
+        CommandLine commands = new CommandLine(ske);
+        for (String name : Commands.NAMES) {
+            commands.addSubcommand(Commands.create(name, shell));
+        }
+        commands.addSubcommand(new HelpCommand());
         layOut(commands);
         commands.getSubcommands().values().forEach(Ske::layOut);
         return commands.setOut(shell.outWriter())
@@ -93,8 +82,7 @@ final class Ske implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new UsageError(
-                "a command is missing",
-                "keygen, encrypt, decrypt, set, get, status or prepare; 'ske help COMMAND' explains one, 'ske --help' all");
+                "a command is missing", "'ske --help' lists the commands, and 'ske help COMMAND' explains one");
     }
 
     Ske() {}

@@ -64,7 +64,15 @@ public final class Cli {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
-                new ByteArrayInputStream(input), utf8(out), utf8(err), environment, directory, prompt, false, kms);
+                new ByteArrayInputStream(input),
+                utf8(out),
+                utf8(err),
+                environment,
+                directory,
+                prompt,
+                false,
+                false,
+                kms);
         int exit = Ske.run(shell, arguments);
         Run run = new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
         boolean shows = arguments.length > 0 && (arguments[0].equals("get") || arguments[0].equals("decrypt"));

@@ -49,9 +49,8 @@ class UsageTest {
 
     @Test
     void wrong_arguments_are_refused_with_a_suggestion() {
-        assertThat(cli.run().isRefused().err()).contains("a command is missing", "keygen, encrypt");
+        assertThat(cli.run().isRefused().err()).contains("a command is missing", "ske --help");
         assertThat(cli.run("encrpyt", "a.yaml").isRefused().err()).contains("no command encrpyt; did you mean encrypt");
-        assertThat(cli.run("encrypt").isRefused().err()).contains("FILE", "see 'ske encrypt --help'");
         assertThat(cli.run("encrypt", "--kye", "x", "a.yaml").isRefused().err())
                 .contains("no option --kye; did you mean --key");
         cli.write("a.yaml", "one: two");
@@ -108,6 +107,7 @@ class UsageTest {
                 directory,
                 null,
                 false,
+                false,
                 new FakeKms());
         assertThat(Ske.run(shell, "get", "one", "a.yaml")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("ske: error: standard output cannot be written\n");
@@ -126,6 +126,7 @@ class UsageTest {
                     directory,
                     null,
                     watched,
+                    false,
                     new FakeKms());
             try (Progress progress = new Progress(shell, "a.env", 2)) {
                 progress.step();

@@ -4,10 +4,12 @@ import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.document.DocumentLock;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
 import dev.ske.cli.document.Names;
 import dev.ske.cli.document.Output;
+import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.OpenKeys;
 import dev.ske.cli.terminal.Progress;
@@ -15,11 +17,14 @@ import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
 import dev.ske.cli.value.Unsealer;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +46,9 @@ public final class Decrypt implements Callable<Integer> {
     private final KeyOptions keys = new KeyOptions();
 
     @Mixin
+    private final PathOption path = new PathOption();
+
+    @Mixin
     private final Formats formats = new Formats();
 
     @Mixin
@@ -49,9 +57,12 @@ public final class Decrypt implements Callable<Integer> {
     @Option(names = "--in-place", description = "Write the plain values into FILE itself.")
     private boolean inPlace;
 
-    @Parameters(paramLabel = "FILE", description = "A .env, YAML, JSON or .properties file.")
-    @SuppressWarnings("NullAway.Init")
-    private String file;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description =
+                    "A .env, YAML, JSON or .properties file. Default: secrets.yaml, ske.yaml or .env, whichever is here.")
+    private @Nullable String file;
 
     public Decrypt(Shell shell) {
         this.shell = shell;
@@ -62,22 +73,30 @@ public final class Decrypt implements Callable<Integer> {
         if (inPlace && output.given()) {
             throw new UsageError("--in-place and --output exclude each other", "give one of them");
         }
-        DocumentFile document = DocumentFile.read(shell.path(file), formats.of(shell.path(file)));
+        Path at = path.one(file, keys.asInNpm(), shell);
+        boolean here = inPlace || (path.given() && !output.given());
+        DocumentLock.during(
+                here ? Collections.singleton(at) : Collections.emptySet(),
+                shell,
+                () -> decrypt(DocumentFile.read(at, formats.of(at)), here));
+        return 0;
+    }
+
+    private void decrypt(DocumentFile document, boolean here) throws IOException {
         Kinds kinds = Kinds.of(document, shell);
         List<Entry> encrypted = Names.values(document).stream()
                 .filter(entry -> entry.written() && kinds.encrypted(entry))
                 .collect(Collectors.toList());
         String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted, kinds);
-        if (inPlace) {
+        if (here) {
             document.write(text);
         } else {
             output.write(document, text, shell);
         }
-        if (inPlace || (output.given() && !output.isStandard())) {
+        if (here || (output.given() && !output.isStandard())) {
             String many = encrypted.size() == 1 ? " value" : " values";
             output.report(document.name() + ": " + encrypted.size() + many + " decrypted", shell);
         }
-        return 0;
     }
 
     private String decrypt(DocumentFile document, List<Entry> encrypted, Kinds kinds) {

@@ -5,19 +5,22 @@ import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.document.DocumentLock;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
 import dev.ske.cli.document.Names;
 import dev.ske.cli.document.Output;
-import dev.ske.cli.document.Selection;
+import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.KmsEncrypters;
+import dev.ske.cli.rule.Selection;
 import dev.ske.cli.terminal.Progress;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
 import dev.ske.cli.value.SealOptions;
 import dev.ske.cli.value.Sealing;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,12 +61,19 @@ public final class Encrypt implements Callable<Integer> {
     private final Selection selection = new Selection();
 
     @Mixin
+    private final PathOption path = new PathOption();
+
+    @Mixin
     private final Formats formats = new Formats();
 
     @Mixin
     private final Output output = new Output();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = ".env, YAML, JSON or .properties files.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description =
+                    ".env, YAML, JSON or .properties files. Default: secrets.yaml, ske.yaml or .env, whichever is here.")
     private List<String> files = new ArrayList<>();
 
     public Encrypt(Shell shell) {
@@ -75,10 +85,16 @@ public final class Encrypt implements Callable<Integer> {
         if (output.given() && files.size() > 1) {
             throw new UsageError("--output takes one FILE only", "encrypt the files one by one");
         }
+        List<Path> paths = path.all(files, keys.asInNpm(), shell);
+        DocumentLock.during(paths, shell, () -> encrypt(paths));
+        return 0;
+    }
+
+    private void encrypt(List<Path> paths) throws IOException {
         List<Encrypted> all = new ArrayList<>();
         try (KmsEncrypters kms = form.encrypters(shell)) {
-            for (String file : files) {
-                all.add(encrypt(DocumentFile.read(shell.path(file), formats.of(shell.path(file))), kms));
+            for (Path at : paths) {
+                all.add(encrypt(DocumentFile.read(at, formats.of(at)), kms));
             }
         }
         for (Encrypted one : all) {
@@ -89,7 +105,6 @@ public final class Encrypt implements Callable<Integer> {
             }
             output.report(one.report, shell);
         }
-        return 0;
     }
 
     private Encrypted encrypt(DocumentFile file, KmsEncrypters kms) {

@@ -1,11 +1,11 @@
 package dev.ske.cli.command;
 
 import dev.ske.agent.document.Entry;
-import dev.ske.cli.document.DefaultFile;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
 import dev.ske.cli.document.Names;
+import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.OpenKeys;
 import dev.ske.cli.terminal.Shell;
@@ -33,6 +33,9 @@ public final class GetValue implements Callable<Integer> {
     private final KeyOptions keys = new KeyOptions();
 
     @Mixin
+    private final PathOption path = new PathOption();
+
+    @Mixin
     private final Formats formats = new Formats();
 
     @Option(
@@ -57,8 +60,8 @@ public final class GetValue implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path path = DefaultFile.of(file, shell);
-        DocumentFile document = DocumentFile.read(path, formats.of(path));
+        Path at = path.one(file, keys.asInNpm(), shell);
+        DocumentFile document = DocumentFile.read(at, formats.of(at));
         List<Entry> found = Names.find(name, document);
         if (found.isEmpty()) {
             throw Names.unknown(name, document);

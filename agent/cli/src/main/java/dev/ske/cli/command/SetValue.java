@@ -6,10 +6,11 @@ import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
-import dev.ske.cli.document.DefaultFile;
 import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.document.DocumentLock;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Names;
+import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.KmsEncrypters;
 import dev.ske.cli.terminal.Shell;
@@ -58,6 +59,9 @@ public final class SetValue implements Callable<Integer> {
     private final SealOptions form = new SealOptions();
 
     @Mixin
+    private final PathOption path = new PathOption();
+
+    @Mixin
     private final Formats formats = new Formats();
 
     @Option(names = "--create", description = "Make FILE, with mode 0600, if it is not there.")
@@ -91,40 +95,43 @@ public final class SetValue implements Callable<Integer> {
         if (name.isEmpty() || name.indexOf('=') >= 0) {
             throw new UsageError("NAME is empty or holds a '='", NO_ARGUMENT);
         }
-        DocumentFile document = document();
-        List<Entry> found = Names.find(name, document);
-        Entry entry = found.isEmpty() ? null : replaceable(Names.one(name, found));
-        EntryPath path = entry == null ? newPath(document) : entry.path();
-        try (KmsEncrypters kms = form.encrypters(shell);
-                Sealing sealing = form.sealing(document, keys.required(document, shell), kms)) {
-            String sealed = seal(path, sealing);
-            Document.Value value = Document.Value.string(sealed);
-            String text = entry == null
-                    ? document.document().insert(path, value)
-                    : document.document().replace(Collections.singletonMap(entry, value));
-            document.check(text, Collections.singletonMap(path, sealed));
-            document.write(text);
-        }
-        shell.out().println(Shown.text(document.name() + ": " + path + (entry == null ? " added" : " set")));
+        Path at = path.one(file, keys.asInNpm(), shell);
+        DocumentLock.during(Collections.singleton(at), shell, () -> set(document(at)));
         return 0;
     }
 
-    private DocumentFile document() {
-        Path path = DefaultFile.of(file, shell);
-        Format format = formats.of(path);
+    private void set(DocumentFile document) throws IOException {
+        List<Entry> found = Names.find(name, document);
+        Entry entry = found.isEmpty() ? null : replaceable(Names.one(name, found));
+        EntryPath written = entry == null ? newPath(document) : entry.path();
+        try (KmsEncrypters kms = form.encrypters(shell);
+                Sealing sealing = form.sealing(document, keys.required(document, shell), kms)) {
+            String sealed = seal(written, sealing);
+            Document.Value value = Document.Value.string(sealed);
+            String text = entry == null
+                    ? document.document().insert(written, value)
+                    : document.document().replace(Collections.singletonMap(entry, value));
+            document.check(text, Collections.singletonMap(written, sealed));
+            document.write(text);
+        }
+        shell.out().println(Shown.text(document.name() + ": " + written + (entry == null ? " added" : " set")));
+    }
+
+    private DocumentFile document(Path at) {
+        Format format = formats.of(at);
         if (format == null) {
             // not repeated: it may be the value
             throw new UsageError(
                     "the second argument is not the name of a document",
                     NO_ARGUMENT + " (a document of another name needs --format)");
         }
-        if (Files.exists(path)) {
-            return DocumentFile.read(path, format);
+        if (Files.exists(at)) {
+            return DocumentFile.read(at, format);
         }
         if (!create) {
-            throw new Failure(Code.DOCUMENT_MISSING, path + ": there is no such file", "--create makes it");
+            throw new Failure(Code.DOCUMENT_MISSING, at + ": there is no such file", "--create makes it");
         }
-        return DocumentFile.empty(path, format);
+        return DocumentFile.empty(at, format);
     }
 
     private static Entry replaceable(Entry entry) {

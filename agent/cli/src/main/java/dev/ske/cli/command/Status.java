@@ -1,23 +1,21 @@
 package dev.ske.cli.command;
 
-import dev.ske.cli.document.DefaultFile;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
 import dev.ske.cli.document.Names;
+import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.KeysAtHand;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,6 +37,9 @@ public final class Status implements Callable<Integer> {
     private final KeyOptions keys = new KeyOptions();
 
     @Mixin
+    private final PathOption path = new PathOption();
+
+    @Mixin
     private final Formats formats = new Formats();
 
     @Parameters(
@@ -53,9 +54,8 @@ public final class Status implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (@Nullable String file : files.isEmpty() ? Collections.<@Nullable String>singletonList(null) : files) {
-            Path path = DefaultFile.of(file, shell);
-            print(DocumentFile.read(path, formats.of(path)));
+        for (Path at : path.all(files, keys.asInNpm(), shell)) {
+            print(DocumentFile.read(at, formats.of(at)));
         }
         return 0;
     }

@@ -10,10 +10,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The document that is meant where none is named: the same that the agent finds with {@code config=auto}. */
 public final class DefaultFile {
-    /** {@code given}: null if no document is named. */
-    public static Path of(@Nullable String given, Shell shell) {
+    private static final String ENV = ".env";
+
+    /**
+     * The document that is meant.
+     *
+     * @param given null if no document is named
+     * @param env whether a {@code .env} that is there comes first, as for the npm package's users
+     */
+    public static Path of(@Nullable String given, boolean env, Shell shell) {
         if (given != null) {
             return shell.path(given);
+        }
+        if (env && Files.exists(shell.path(ENV))) {
+            return shell.path(ENV);
         }
         for (String name : Options.AUTO) {
             Path file = shell.path(name);

@@ -81,6 +81,11 @@ public final class KeyOptions {
         return specs;
     }
 
+    /** Whether a key is named as the npm package names it, whose users mean {@code .env} where they name no document. */
+    public boolean asInNpm() {
+        return !kmsKeyIds.isEmpty();
+    }
+
     private List<KeySpec> given(Shell shell) {
         List<KeySpec> specs = new ArrayList<>();
         for (String key : keys) {

@@ -83,7 +83,11 @@ public final class KmsOptions {
         return context.length > 0 ? CONTEXT : null;
     }
 
-    /** @throws UsageError for what has no meaning */
+    /**
+     * Checks the options, before anything is read.
+     *
+     * @throws UsageError for what has no meaning
+     */
     public void check() {
         if (useCredentials && profile != null) {
             throw new UsageError(

@@ -29,6 +29,7 @@ public final class Shell {
     private final Path directory;
     private final @Nullable Prompt prompt;
     private final boolean watched;
+    private final boolean coloured;
     private final KmsAccess kms;
 
     public static Shell real() {
@@ -40,6 +41,7 @@ public final class Shell {
                 Paths.get(""),
                 realPrompt(),
                 Tty.is(2),
+                coloured(),
                 new AwsKms());
     }
 
@@ -47,6 +49,7 @@ public final class Shell {
      * @param directory where relative paths begin
      * @param prompt null: standard input is not a terminal
      * @param watched whether standard error is a terminal
+     * @param coloured whether standard output shows colours
      */
     public Shell(
             InputStream in,
@@ -56,6 +59,7 @@ public final class Shell {
             Path directory,
             @Nullable Prompt prompt,
             boolean watched,
+            boolean coloured,
             KmsAccess kms) {
         this.in = in;
         this.out = out;
@@ -64,7 +68,14 @@ public final class Shell {
         this.directory = directory;
         this.prompt = prompt;
         this.watched = watched;
+        this.coloured = coloured;
         this.kms = kms;
+    }
+
+    /** See https://no-color.org. */
+    private static boolean coloured() {
+        String off = System.getenv("NO_COLOR");
+        return (off == null || off.isEmpty()) && !"dumb".equals(System.getenv("TERM")) && Tty.is(1);
     }
 
     private static @Nullable Prompt realPrompt() {
@@ -115,6 +126,11 @@ public final class Shell {
     /** Whether somebody looks at standard error. */
     public boolean watched() {
         return watched;
+    }
+
+    /** A text for standard output, in a colour where that shows colours. */
+    public String paint(Colour colour, String text) {
+        return coloured ? colour.on(text) : text;
     }
 
     /** AWS KMS, which is reached only for keys that need it. */

@@ -1,10 +1,12 @@
-package dev.ske.cli.document;
+package dev.ske.cli.rule;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.Glob;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
+import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.document.Names;
 import dev.ske.cli.terminal.UsageError;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,0 +1,2 @@
+/** {@code ske edit}: a document with its values plain, in an editor, for a moment. */
+package dev.ske.cli.edit;
