@@ -13,6 +13,7 @@ import dev.ske.cli.document.Output;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.KmsEncrypters;
+import dev.ske.cli.rule.Rules;
 import dev.ske.cli.rule.Selection;
 import dev.ske.cli.terminal.Progress;
 import dev.ske.cli.terminal.Shell;
@@ -108,7 +109,7 @@ public final class Encrypt implements Callable<Integer> {
     }
 
     private Encrypted encrypt(DocumentFile file, KmsEncrypters kms) {
-        Set<EntryPath> selected = selection.in(file);
+        Set<EntryPath> selected = selection.in(file, Rules.of(file, shell));
         List<Entry> chosen = new ArrayList<>();
         Kinds kinds = Kinds.of(file, shell);
         int already = 0;
