@@ -41,6 +41,12 @@ final class EnvDocument extends FlatDocument {
         return name + "=" + written;
     }
 
+    /** A name stands in the line where its value begins. */
+    @Override
+    int[] lines(Entry entry) {
+        return new int[] {LineBreak.lineStart(text(), entry.start()), LineBreak.nextLine(text(), entry.end())};
+    }
+
     @Override
     boolean openEnd() {
         return false;
