@@ -72,6 +72,15 @@ public final class Documents {
         AtomicFile.write(file, old.source(), text);
     }
 
+    /**
+     * Removes the temporary files that killed writers of a file left beside it. The caller knows that nobody writes it now.
+     *
+     * @param file the file itself, no symbolic link to it
+     */
+    public static void removeLeftOvers(Path file) {
+        AtomicFile.removeLeftOvers(file);
+    }
+
     /** {@code malformed}: index of the first bytes that are no text, -1 if none. */
     private static Document parse(Source source, Format format, int malformed) {
         Lines lines = new Lines(source.name(), source.text());
