@@ -1,5 +1,6 @@
 package dev.ske.cli.command;
 
+import dev.ske.cli.document.CutShort;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
@@ -61,6 +62,7 @@ public final class Status implements Callable<Integer> {
     }
 
     private void print(DocumentFile file) {
+        CutShort.warn(file, shell);
         Kinds kinds = Kinds.of(file, shell);
         KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
         List<EntryStatus> states = Names.values(file).stream()
