@@ -45,6 +45,22 @@ public final class DocumentFile {
                 path, format == null ? known(path, Documents.formatOf(path)) : format, document, document);
     }
 
+    /**
+     * A copy of a document, as version control makes them: read as if it stood at {@code path}, whose name and folder count.
+     * An empty file is an empty document in every format.
+     *
+     * @param format null: the name of {@code path} tells
+     * @throws Failure as {@link Documents#read} does
+     */
+    public static DocumentFile copy(Path file, Path path, @Nullable Format format) {
+        Format known = known(path, format == null ? Documents.formatOf(path) : format);
+        if (file.toFile().length() == 0 && file.toFile().isFile()) {
+            return empty(path, known);
+        }
+        Document document = Documents.readCopy(file, path.toString(), known);
+        return new DocumentFile(path, known, document, document);
+    }
+
     /** A file that is not there yet and has nothing in it. */
     public static DocumentFile empty(Path path, @Nullable Format format) {
         Format known = known(path, format);
@@ -62,6 +78,10 @@ public final class DocumentFile {
 
     public Path path() {
         return path;
+    }
+
+    public Format format() {
+        return format;
     }
 
     /** As messages show it. */

@@ -89,6 +89,11 @@ public final class KeyOptions {
         return !kmsKeyIds.isEmpty();
     }
 
+    /** Whether an option says anything of keys, so that those of the document are not all there is to know. */
+    public boolean given() {
+        return !keys.isEmpty() || !kmsKeyIds.isEmpty() || kms.given() != null;
+    }
+
     private List<KeySpec> given(Shell shell) {
         List<KeySpec> specs = new ArrayList<>();
         for (String key : keys) {
