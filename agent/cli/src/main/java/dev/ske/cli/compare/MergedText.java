@@ -101,7 +101,9 @@ final class MergedText {
                 left.put(path, entry);
             }
         }
-        return left.size() == base.entries().size() ? text : new EntryChanges(base.file().with(text)).to(left);
+        return left.size() == base.entries().size()
+                ? text
+                : new EntryChanges(base.file().with(text)).to(left);
     }
 
     private boolean accepts(String text, Map<EntryPath, Entry> wanted) {

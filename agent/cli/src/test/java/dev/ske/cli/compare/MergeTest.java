@@ -93,7 +93,10 @@ class MergeTest {
                 merge(
                         "values in braces",
                         "yaml",
-                        "m: {a: 1}|", "m: {a: 1, b: 1}|", "m: {a: 1, c: 1}|", "m: {a: 1, b: 1, c: 1}|"),
+                        "m: {a: 1}|",
+                        "m: {a: 1, b: 1}|",
+                        "m: {a: 1, c: 1}|",
+                        "m: {a: 1, b: 1, c: 1}|"),
                 merge(
                         "block texts",
                         "yaml",
