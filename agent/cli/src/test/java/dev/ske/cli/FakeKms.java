@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * A KMS in memory, with real AES and RSA. A symmetric ciphertext begins as those of AWS do. It counts calls by their action,
  * and remembers which settings came with the last one.
  */
-final class FakeKms implements KmsAccess {
+public final class FakeKms implements KmsAccess {
     private static final byte[] BEGINNING = {1, 2, 2, 0, 0x78};
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final OAEPParameterSpec OAEP =
@@ -63,17 +63,17 @@ final class FakeKms implements KmsAccess {
             String arn, SecretKeySpec secret, @Nullable KeyPair rsa) {}
 
     /** A new symmetric key under this alias; returns its ARN. */
-    String symmetric(String alias) {
+    public String symmetric(String alias) {
         return add(alias, null);
     }
 
     /** One more name for a key. */
-    void again(String alias, String name) {
+    public void again(String alias, String name) {
         keys.put(name, Objects.requireNonNull(keys.get(alias)));
     }
 
     /** A new RSA key of 2,048 bits under this alias; returns its ARN. */
-    String rsa(String alias) {
+    public String rsa(String alias) {
         try {
             KeyPairGenerator pairs = KeyPairGenerator.getInstance("RSA");
             pairs.initialize(2048);
@@ -94,44 +94,44 @@ final class FakeKms implements KmsAccess {
     }
 
     /** From now on this action fails, as IAM lets it. */
-    void deny(String action) {
+    public void deny(String action) {
         denied.add(action);
     }
 
     /** From now on what gives a secret fails, as with an attested key where there is no enclave. */
-    void leaveEnclave() {
+    public void leaveEnclave() {
         outside = true;
     }
 
     /** From now on every ciphertext that is made has no bytes. */
-    void answerNonsense() {
+    public void answerNonsense() {
         nonsense = true;
     }
 
     /** From now on every encryption takes as long. */
-    void takes(long millis) {
+    public void takes(long millis) {
         latencyMillis = millis;
     }
 
     /** How many encryptions were under way at once, at most. */
-    int mostAtOnce() {
+    public int mostAtOnce() {
         return mostAtOnce.get();
     }
 
     /** How many decryptions the last command had asked for when it first waited for one. */
-    int askedBeforeWaiting() {
+    public int askedBeforeWaiting() {
         return askedBeforeWaiting;
     }
 
     /** The actions that were called since the last time that this was asked, in their order. */
-    List<String> calls() {
+    public List<String> calls() {
         List<String> now = List.copyOf(calls);
         calls.clear();
         return now;
     }
 
     /** The key of the last call with its settings. */
-    KmsKey last() {
+    public KmsKey last() {
         return Objects.requireNonNull(last);
     }
 
@@ -213,7 +213,7 @@ final class FakeKms implements KmsAccess {
     }
 
     /** Every array with a data key or a plaintext that went from here to the command or back. */
-    List<byte[]> handed() {
+    public List<byte[]> handed() {
         return handed;
     }
 
