@@ -16,11 +16,12 @@ final class Parsed {
                 .execute(arguments);
     }
 
-    /** The command that is called, or null where something is asked about all of them, or there is no such one. */
+    /** The command that is called; null where all are asked about, as for the completion of them, or there is no such one. */
     private static @Nullable String called(String... arguments) {
         for (String argument : arguments) {
             if (!argument.equals("--debug")) {
-                return Commands.NAMES.contains(argument) ? argument : null;
+                boolean one = Commands.NAMES.contains(argument) && !argument.equals("completion");
+                return one ? argument : null;
             }
         }
         return null;
