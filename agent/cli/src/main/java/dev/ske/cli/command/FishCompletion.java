@@ -7,11 +7,13 @@ import picocli.CommandLine.Model.CommandSpec;
 final class FishCompletion {
     static String of(CommandSpec root) {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
-        lines.add("# completes the arguments of ske in fish: ske completion fish > ~/.config/fish/completions/ske.fish");
+        lines.add(
+                "# completes the arguments of ske in fish: ske completion fish > ~/.config/fish/completions/ske.fish");
         StringJoiner names = new StringJoiner(" ");
         root.subcommands().forEach((name, command) -> {
             names.add(name);
-            String header = String.join(" ", command.getCommandSpec().usageMessage().header());
+            String header =
+                    String.join(" ", command.getCommandSpec().usageMessage().header());
             lines.add("complete -c ske -n __fish_use_subcommand -f -a " + name + " -d '"
                     + quoted(CompletedOption.first(header)) + "'");
         });

@@ -12,10 +12,11 @@ final class ZshCompletion {
         lines.add("_ske() {");
         lines.add("  local -a commands");
         lines.add("  commands=(");
-        root.subcommands().forEach((name, command) -> lines.add("    '" + name + ":"
-                + quoted(CompletedOption.first(
-                        String.join(" ", command.getCommandSpec().usageMessage().header())))
-                + "'"));
+        root.subcommands()
+                .forEach((name, command) -> lines.add("    '" + name + ":"
+                        + quoted(CompletedOption.first(String.join(
+                                " ", command.getCommandSpec().usageMessage().header())))
+                        + "'"));
         lines.add("  )");
         lines.add("  if (( CURRENT == 2 )); then");
         lines.add("    _describe -t commands command commands");

@@ -159,8 +159,7 @@ public final class KeyOptions {
 
     private static List<KeySpec> configured(DocumentFile file, Shell shell) {
         List<Setting> settings = Sections.settings(file.document());
-        List<KeySpec> specs =
-                keys(ofKeys(settings), file, shell);
+        List<KeySpec> specs = keys(ofKeys(settings), file, shell);
         // no key may be a misspelt one: the whole section tells
         return specs.isEmpty() ? keys(settings, file, shell) : specs;
     }

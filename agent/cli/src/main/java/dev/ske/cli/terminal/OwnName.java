@@ -9,7 +9,9 @@ public final class OwnName {
         String command = System.getProperty("sun.java.command", "");
         String name = jar.substring(jar.lastIndexOf('/') + 1);
         boolean ours = System.getProperty("ske.java") == null // else bin/ske started it
-                && name.startsWith("ske") && name.endsWith(".jar") && command.startsWith(jar);
+                && name.startsWith("ske")
+                && name.endsWith(".jar")
+                && command.startsWith(jar);
         return ours ? "java -jar " + quoted(jar) : "ske";
     }
 
