@@ -45,6 +45,11 @@ public final class Rules {
                 rule.keys(), own == null ? rule.encrypt() : own, nearest.path() + ", rule " + number, own != null);
     }
 
+    /** What selects every text and names no key. */
+    public static Rules none() {
+        return new Rules(Collections.emptyList(), null, "", false);
+    }
+
     /** The keys that values are encrypted for if neither options nor the document name any; maybe none. */
     public List<KeySpec> keys() {
         return keys;

@@ -82,9 +82,7 @@ public final class Selection {
                     || entry.kind() == Entry.Kind.EMPTY_MAP
                     || entry.kind() == Entry.Kind.NULL) {
                 throw new Failure(
-                        Code.CONFIG_INVALID,
-                        entry + ": there is no value to encrypt",
-                        "only texts, numbers and booleans can be encrypted");
+                        Code.CONFIG_INVALID, entry + ": there is no value", "name a text, a number or a boolean");
             }
         }
         return found.stream()

@@ -2,6 +2,8 @@ package dev.ske.cli.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,20 +24,20 @@ class FilePatternTest {
             a?.env         | ab.env x/a1.env                       | a.env abc.env
             *a*b*.json     | ab.json xaxbx.json aab.json           | ba.json a.json
             """)
-    void a_pattern_means_what_it_means_in_a_gitignore(String pattern, String matching, String others) {
+    void a_pattern_means_what_it_means_in_a_gitignore(String pattern, String matching, @Nullable String others) {
         FilePattern files = new FilePattern(pattern);
-        for (String path : matching.split(" ")) {
-            assertThat(files.matches(path.split("/"))).as(path).isTrue();
+        for (String path : matching.split(" ", -1)) {
+            assertThat(files.matches(path.split("/", -1))).as(path).isTrue();
         }
-        for (String path : others == null ? new String[0] : others.split(" ")) {
-            assertThat(files.matches(path.split("/"))).as(path).isFalse();
+        for (String path : others == null ? new String[0] : others.split(" ", -1)) {
+            assertThat(files.matches(path.split("/", -1))).as(path).isFalse();
         }
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void many_wildcards_take_no_longer_than_few() {
         String pattern = "**/".repeat(200) + "*a".repeat(200) + "b";
-        String[] path = "aaaaaaaaaa/".repeat(200).split("/");
+        String[] path = "aaaaaaaaaa/".repeat(200).split("/", -1);
         assertThat(new FilePattern(pattern).matches(path)).isFalse();
     }
 }
