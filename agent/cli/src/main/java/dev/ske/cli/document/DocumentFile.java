@@ -68,6 +68,15 @@ public final class DocumentFile {
         return new DocumentFile(path, known, Documents.parse(path.toString(), nothing, known), null);
     }
 
+    /**
+     * The same file, with another text in it than the one that was read.
+     *
+     * @throws Failure as {@link Documents#parse} does
+     */
+    public DocumentFile with(String text) {
+        return new DocumentFile(path, format, Documents.parse(name(), text, format), old);
+    }
+
     private static Format known(Path path, @Nullable Format format) {
         if (format == null) {
             throw new UsageError(
