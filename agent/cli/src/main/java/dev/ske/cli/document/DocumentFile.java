@@ -9,6 +9,7 @@ import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
 import dev.ske.cli.terminal.UsageError;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -106,9 +107,19 @@ public final class DocumentFile {
         return document.entries();
     }
 
+    /** The same file with a changed text, which is not written yet. */
+    public DocumentFile with(String text) {
+        return new DocumentFile(path, format, Documents.parse(name(), text, format), old);
+    }
+
     /** The document as the bytes of a file. */
     public byte[] bytes(String text) {
-        return text.getBytes(document.source().charset());
+        return text.getBytes(charset());
+    }
+
+    /** That of the file, also where the text is a changed one. */
+    private Charset charset() {
+        return (old == null ? document : old).source().charset();
     }
 
     /**
@@ -174,7 +185,7 @@ public final class DocumentFile {
         if (Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("cannot write " + other + ": it is there already and is not overwritten");
         }
-        if (!document.source().charset().equals(StandardCharsets.UTF_8)) {
+        if (!charset().equals(StandardCharsets.UTF_8)) {
             throw new IOException("cannot write " + other + ": " + name() + " is not in UTF-8; use --output -");
         }
         Documents.write(other, absent(other), text);
