@@ -39,6 +39,7 @@ final class Ske implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Explain the command.")
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
     /** {@code -v} is the npm package's. */
@@ -47,6 +48,7 @@ final class Ske implements Callable<Integer> {
             versionHelp = true,
             scope = ScopeType.INHERIT,
             description = "Print the versions of SKE and of Java.")
+    @SuppressWarnings("unused") // as above
     private boolean version;
 
     /** Runs one command. */
