@@ -57,7 +57,7 @@ public final class RunProgram implements Callable<Integer> {
     @Option(
             names = "--env",
             arity = "0..1",
-            fallbackValue = "",
+            fallbackValue = ",",
             paramLabel = "NAME[,NAME...]",
             description =
                     "For a program that is no JVM: puts these values into its environment, where others may see them;"
