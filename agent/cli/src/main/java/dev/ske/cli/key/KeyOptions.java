@@ -88,6 +88,27 @@ public final class KeyOptions {
         return specs;
     }
 
+    /**
+     * The keys that the options name, for a document that is to be made; maybe none.
+     *
+     * @throws UsageError for options of KMS where no key of KMS is named
+     */
+    public List<KeySpec> named(Shell shell) {
+        kms.check();
+        List<KeySpec> specs = new ArrayList<>();
+        for (KeySpec spec : given(shell)) {
+            KmsKey key = spec.kms();
+            specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
+        }
+        String useless = Keys.kms(specs).isEmpty() ? kms.given() : null;
+        if (useless != null) {
+            throw new UsageError(
+                    useless + " is for keys of AWS KMS, and none is named",
+                    "name one with --key aws-kms:KEY, or leave " + useless + " out");
+        }
+        return specs;
+    }
+
     /** Whether a key is named as the npm package names it, whose users mean {@code .env} where they name no document. */
     public boolean asInNpm() {
         return !kmsKeyIds.isEmpty();
