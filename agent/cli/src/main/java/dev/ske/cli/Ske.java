@@ -39,7 +39,7 @@ final class Ske implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Explain the command.")
-    @SuppressWarnings("unused") // picocli acts on it
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
     /** {@code -v} is the npm package's. */
@@ -48,7 +48,7 @@ final class Ske implements Callable<Integer> {
             versionHelp = true,
             scope = ScopeType.INHERIT,
             description = "Print the versions of SKE and of Java.")
-    @SuppressWarnings("unused") // as above
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
     /** Runs one command. */
