@@ -63,7 +63,12 @@ public final class Batch {
             throw new UsageError("--json and --output - both want standard output", "give one of them");
         }
         List<Path> paths = path.all(files, npm, shell);
-        DocumentLock.during(paths, shell, () -> write(outcomes(paths, work), verb, shell));
+        if (dry) {
+            write(outcomes(paths, work), verb, shell);
+            return;
+        }
+        List<Path> written = output.given() ? output.written(paths.get(0), shell) : paths;
+        DocumentLock.during(written, shell, () -> write(outcomes(paths, work), verb, shell));
     }
 
     private List<Outcome> outcomes(List<Path> paths, Work work) {
@@ -77,7 +82,7 @@ public final class Batch {
     private void write(List<Outcome> outcomes, String verb, Shell shell) throws IOException {
         for (Outcome one : outcomes) {
             if (!dry && output.given()) {
-                output.write(one.file(), one.text(), shell);
+                output.write(one.file(), one.text(), path.given(), shell);
             } else if (!dry) {
                 one.file().write(one.text());
             }
