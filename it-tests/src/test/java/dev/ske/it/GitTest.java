@@ -75,9 +75,12 @@ class GitTest {
         commit("ours");
         Run merge = run("merge", "topic");
         assertThat(merge.exit()).isEqualTo(1);
-        assertThat(merge.stderr()).contains("ske: error: secrets.yaml: both sides changed A\n").doesNotContain("ENC[");
+        assertThat(merge.stderr())
+                .contains("ske: error: secrets.yaml: both sides changed A\n")
+                .doesNotContain("ENC[");
         assertThat(git("status", "--porcelain")).contains("UU secrets.yaml");
-        assertThat(desk.read(file).lines().filter(line -> line.matches("(<{7}|={7}|>{7}).*"))).hasSize(3);
+        assertThat(desk.read(file).lines().filter(line -> line.matches("(<{7}|={7}|>{7}).*")))
+                .hasSize(3);
         assertThat(git("diff")).isEqualTo("secrets.yaml: in conflict\n");
     }
 
@@ -98,12 +101,17 @@ class GitTest {
                 .doesNotContain("ENC[", secret);
         commit("second");
         git("rm", "-q", file);
-        assertThat(git("diff", "--cached")).startsWith("secrets.yaml: ").contains("3 removed").contains("- A\n");
+        assertThat(git("diff", "--cached"))
+                .startsWith("secrets.yaml: ")
+                .contains("3 removed")
+                .contains("- A\n");
         assertThat(git("log", "-p")).contains("+C: <encrypted ").doesNotContain("ENC[", secret);
     }
 
     private void set(String name, String secret, String file) {
-        Run set = Ske.launch(desk.folder(), "set", "--create", name, file).input(secret).run();
+        Run set = Ske.launch(desk.folder(), "set", "--create", name, file)
+                .input(secret)
+                .run();
         assertThat(set.exit()).as("%s", set).isZero();
     }
 
@@ -118,7 +126,9 @@ class GitTest {
 
     private String git(String... arguments) {
         Run run = run(arguments);
-        assertThat(run.exit()).as("git %s: %s", String.join(" ", arguments), run).isZero();
+        assertThat(run.exit())
+                .as("git %s: %s", String.join(" ", arguments), run)
+                .isZero();
         return run.stdout();
     }
 

@@ -46,9 +46,7 @@ final class EntryChanges {
                 become(document.insert(path, new Cell(entry).value()));
             }
         });
-        if (!gone.isEmpty()) {
-            throw new dev.ske.agent.Failure(dev.ske.agent.Code.DOCUMENT_MALFORMED, "", null);
-        }
+        gone.forEach(path -> become(document.remove(path)));
         return document.text();
     }
 

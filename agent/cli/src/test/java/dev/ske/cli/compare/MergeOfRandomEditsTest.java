@@ -47,7 +47,8 @@ class MergeOfRandomEditsTest {
             Files.writeString(cli.path("base" + extension), text);
             Files.writeString(cli.path("ours" + extension), ours);
             Files.writeString(cli.path("theirs" + extension), theirs);
-            cli.run("merge", "base" + extension, "ours" + extension, "theirs" + extension).succeeds();
+            cli.run("merge", "base" + extension, "ours" + extension, "theirs" + extension)
+                    .succeeds();
             String result = cli.read("ours" + extension);
             assertThat(read(result, format)).as("seed %d", seed).isEqualTo(merged);
             if (format != Format.JSON) {

@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.Arguments;
-import java.util.List;
-import java.util.stream.Stream;
 
 class MergeTest {
     private final Cli cli;
@@ -44,10 +44,28 @@ class MergeTest {
                 merge("both change to the same", "env", "A=1|B=1|", "A=2|B=1|", "A=2|B=3|", "A=2|B=3|"),
                 merge("one removes, one adds beside it", "env", "A=1|B=1|", "A=1|", "A=1|B=1|C=1|", "A=1|C=1|"),
                 merge("both remove", "env", "A=1|B=1|C=1|", "A=1|C=1|", "A=1|", "A=1|"),
-                merge("one reorders, one changes", "env", "A=1|B=1|C=1|", "C=1|A=1|B=1|", "A=1|B=2|C=1|", "C=1|A=1|B=2|"),
-                merge("one reorders, one adds", "env", "A=1|B=1|C=1|", "C=1|A=1|B=1|", "A=1|B=1|C=1|D=1|", "C=1|A=1|B=1|D=1|"),
+                merge(
+                        "one reorders, one changes",
+                        "env",
+                        "A=1|B=1|C=1|",
+                        "C=1|A=1|B=1|",
+                        "A=1|B=2|C=1|",
+                        "C=1|A=1|B=2|"),
+                merge(
+                        "one reorders, one adds",
+                        "env",
+                        "A=1|B=1|C=1|",
+                        "C=1|A=1|B=1|",
+                        "A=1|B=1|C=1|D=1|",
+                        "C=1|A=1|B=1|D=1|"),
                 merge("a comment is changed, the value too", "env", "# a|A=1|", "# b|A=1|", "# a|A=2|", "# b|A=2|"),
-                merge("the line breaks are kept", "env", "A=1\r|", "A=1\r|B=2\r|", "A=1\r|C=3\r|", "A=1\r|B=2\r|C=3\r|"),
+                merge(
+                        "the line breaks are kept",
+                        "env",
+                        "A=1\r|",
+                        "A=1\r|B=2\r|",
+                        "A=1\r|C=3\r|",
+                        "A=1\r|B=2\r|C=3\r|"),
                 merge("one turns the line breaks", "env", "A=1|", "A=1\r|B=2\r|", "A=1|C=3|", "A=1\r|B=2\r|C=3\r|"),
                 merge("flat properties", "properties", "a.b=1|", "a.b=1|c=2|", "! d|a.b=1|d=3|", "! d|a.b=1|c=2|d=3|"),
                 merge(
@@ -72,7 +90,13 @@ class MergeTest {
                         "a: 1|m:|  y: 1|",
                         "a: 1|m:|  x: 1|  y: 1|"),
                 merge("an empty map that both fill", "yaml", "m: {}|", "m: {x: 1}|", "m: {y: 1}|", "m: {x: 1, y: 1}|"),
-                merge("values in braces", "yaml", "m: {a: 1}|", "m: {a: 1, x: 1}|", "m: {a: 1, y: 1}|", "m: {a: 1, x: 1, y: 1}|"),
+                merge(
+                        "values in braces",
+                        "yaml",
+                        "m: {a: 1}|",
+                        "m: {a: 1, x: 1}|",
+                        "m: {a: 1, y: 1}|",
+                        "m: {a: 1, x: 1, y: 1}|"),
                 merge(
                         "block texts",
                         "yaml",
@@ -87,8 +111,20 @@ class MergeTest {
                         "a: &x 3|b: 2|",
                         "a: &x 1|b: 2|c: *x|",
                         "a: &x 3|b: 2|c: *x|"),
-                merge("different items of a list", "yaml", "l:|- 1|- 1|- 1|", "l:|- 2|- 1|- 1|", "l:|- 1|- 1|- 2|", "l:|- 2|- 1|- 2|"),
-                merge("a list that one side fills", "yaml", "l: [a]|b: 1|", "l: [a, c]|b: 1|", "l: [a]|b: 2|", "l: [a, c]|b: 2|"),
+                merge(
+                        "different items of a list",
+                        "yaml",
+                        "l:|- 1|- 1|- 1|",
+                        "l:|- 2|- 1|- 1|",
+                        "l:|- 1|- 1|- 2|",
+                        "l:|- 2|- 1|- 2|"),
+                merge(
+                        "a list that one side fills",
+                        "yaml",
+                        "l: [a]|b: 1|",
+                        "l: [a, c]|b: 1|",
+                        "l: [a]|b: 2|",
+                        "l: [a, c]|b: 2|"),
                 merge(
                         "commas in JSON",
                         "json",
@@ -110,8 +146,20 @@ class MergeTest {
                         "{\"a\": 1, \"b\": 2}|",
                         "{\"a\": 1, \"c\": 3}|",
                         "{\"a\": 1, \"b\": 2, \"c\": 3}|"),
-                merge("JSON of one line, one removes", "json", "{\"a\": 1, \"b\": 2}|", "{\"a\": 1}|", "{\"a\": 1, \"b\": 2, \"c\": 3}|", "{\"a\": 1, \"c\": 3}|"),
-                merge("two JSON documents out of nothing", "json", "", "{\"a\": 1}|", "{\"c\": 3}|", "{\"a\": 1, \"c\": 3}|"),
+                merge(
+                        "JSON of one line, one removes",
+                        "json",
+                        "{\"a\": 1, \"b\": 2}|",
+                        "{\"a\": 1}|",
+                        "{\"a\": 1, \"b\": 2, \"c\": 3}|",
+                        "{\"a\": 1, \"c\": 3}|"),
+                merge(
+                        "two JSON documents out of nothing",
+                        "json",
+                        "",
+                        "{\"a\": 1}|",
+                        "{\"c\": 3}|",
+                        "{\"a\": 1, \"c\": 3}|"),
                 merge(
                         "the section's own keys",
                         "yaml",
@@ -188,7 +236,8 @@ class MergeTest {
         move("away.key", "ske.key");
         assertThat(cli.run("get", "-n", "a", "ours.yaml").succeeds().out()).isEqualTo(secrets[0]);
         assertThat(cli.run("get", "-n", "b", "ours.yaml").succeeds().out()).isEqualTo(secrets[1]);
-        assertThat(cli.run("get", "-n", "mail.pw", "ours.yaml").succeeds().out()).isEqualTo(secrets[2]);
+        assertThat(cli.run("get", "-n", "mail.pw", "ours.yaml").succeeds().out())
+                .isEqualTo(secrets[2]);
     }
 
     @Test
@@ -204,14 +253,13 @@ class MergeTest {
         copy("ours.yaml", "closed.yaml");
         cli.run("merge", "base.yaml", "ours.yaml", "theirs.yaml").succeeds();
         assertThat(cli.run("get", "-n", "a", "ours.yaml").succeeds().out()).isEqualTo(changed);
-        assertThat(cli.read("ours.yaml").lines().skip(2)).isEqualTo(cli.read("kept.yaml").lines().skip(2).toList());
+        assertThat(cli.read("ours.yaml").lines().skip(2))
+                .isEqualTo(cli.read("kept.yaml").lines().skip(2).toList());
 
         move("ske.key", "away.key");
         Cli.Run run = cli.run("merge", "base.yaml", "closed.yaml", "theirs.yaml");
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err())
-                .startsWith("ske: warning: ")
-                .contains("[KEY_FILE_MISSING]\n", ": both sides changed a\n");
+        assertThat(run.err()).startsWith("ske: warning: ").contains("[KEY_FILE_MISSING]\n", ": both sides changed a\n");
         assertThat(cli.read("closed.yaml").split("<<<<<<<")).hasSize(2);
     }
 
@@ -224,7 +272,8 @@ class MergeTest {
         cli.write("theirs.env", "A=1", "B=" + same);
         cli.run("encrypt", "--key", "file:ske.key", "--keys", "B", "theirs.env").succeeds();
         String sealed = cli.read("theirs.env");
-        cli.run("merge", "--key", "file:ske.key", "base.env", "ours.env", "theirs.env").succeeds();
+        cli.run("merge", "--key", "file:ske.key", "base.env", "ours.env", "theirs.env")
+                .succeeds();
         assertThat(cli.read("ours.env")).isEqualTo(sealed);
     }
 
@@ -270,7 +319,8 @@ class MergeTest {
         assertThat(cli.read("2")).isEqualTo("<<< main\nA=2\n===\nA=3\n>>> topic\n");
         assertThat(cli.run("merge", "1", "2", "3").isRefused().err()).contains("--format");
         cli.run("merge", "--marker-size", "0", "1", "2", "3", "x.env").isRefused();
-        cli.run("merge", "-L", "a", "-L", "b", "-L", "c", "1", "2", "3", "x.env").isRefused();
+        cli.run("merge", "-L", "a", "-L", "b", "-L", "c", "1", "2", "3", "x.env")
+                .isRefused();
     }
 
     @Test
