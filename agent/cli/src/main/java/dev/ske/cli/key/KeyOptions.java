@@ -95,7 +95,7 @@ public final class KeyOptions {
     public List<KeySpec> named(Shell shell) {
         kms.check();
         List<KeySpec> specs = new ArrayList<>();
-        for (KeySpec spec : given(shell)) {
+        for (KeySpec spec : given(true, shell)) {
             KmsKey key = spec.kms();
             specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
         }
