@@ -12,16 +12,22 @@ import dev.ske.cli.document.Output;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.OpenKeys;
+import dev.ske.cli.rule.Rules;
+import dev.ske.cli.rule.Selection;
+import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Progress;
 import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.Shown;
 import dev.ske.cli.terminal.UsageError;
 import dev.ske.cli.value.Unsealer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +42,8 @@ import picocli.CommandLine.Parameters;
         header = "Turns the encrypted values of a document back to plain.",
         description = {
             "The document goes to standard output, because plaintext in a file should be",
-            "somebody's decision: --in-place or --output FILE."
+            "somebody's decision: --in-place or --output FILE. With --path it is written in",
+            "place, as the npm package does."
         },
         footer = {"", "Example:", "  ske decrypt --key file:ske.key secrets.yaml"})
 public final class Decrypt implements Callable<Integer> {
@@ -44,6 +51,9 @@ public final class Decrypt implements Callable<Integer> {
 
     @Mixin
     private final KeyOptions keys = new KeyOptions();
+
+    @Mixin
+    private final Selection selection = new Selection();
 
     @Mixin
     private final PathOption path = new PathOption();
@@ -56,6 +66,14 @@ public final class Decrypt implements Callable<Integer> {
 
     @Option(names = "--in-place", description = "Write the plain values into FILE itself.")
     private boolean inPlace;
+
+    @Option(
+            names = "--dry-run",
+            description = "List the names that would be decrypted, and change nothing. No key is needed.")
+    private boolean dryRun;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Parameters(
             arity = "0..1",
@@ -74,29 +92,71 @@ public final class Decrypt implements Callable<Integer> {
             throw new UsageError("--in-place and --output exclude each other", "give one of them");
         }
         Path at = path.one(file, keys.asInNpm(), shell);
-        boolean here = inPlace || (path.given() && !output.given());
-        DocumentLock.during(
-                here ? Collections.singleton(at) : Collections.emptySet(),
-                shell,
-                () -> decrypt(DocumentFile.read(at, formats.of(at)), here));
+        boolean here = inPlace || (path.given() && !output.given()) || output.is(at, shell);
+        boolean toFile = here || (output.given() && !output.isStandard());
+        if (json.asked() && !toFile && !dryRun) {
+            throw new UsageError(
+                    "--json and the document both want standard output",
+                    "say where it goes: --in-place or --output FILE");
+        }
+        if (dryRun) {
+            DocumentFile document = DocumentFile.read(at, formats.of(at));
+            report(document, encrypted(document, Kinds.of(document, shell)));
+            return 0;
+        }
+        List<Path> written = toFile ? here ? Collections.singletonList(at) : output.written(at, shell) : none();
+        DocumentLock.during(written, shell, () -> decrypt(DocumentFile.read(at, formats.of(at)), here, toFile));
         return 0;
     }
 
-    private void decrypt(DocumentFile document, boolean here) throws IOException {
+    private static List<Path> none() {
+        return Collections.emptyList();
+    }
+
+    private void decrypt(DocumentFile document, boolean here, boolean toFile) throws IOException {
         Kinds kinds = Kinds.of(document, shell);
-        List<Entry> encrypted = Names.values(document).stream()
-                .filter(entry -> entry.written() && kinds.encrypted(entry))
-                .collect(Collectors.toList());
+        List<Entry> encrypted = encrypted(document, kinds);
         String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted, kinds);
         if (here) {
             document.write(text);
         } else {
-            output.write(document, text, shell);
+            output.write(document, text, path.given(), shell);
         }
-        if (here || (output.given() && !output.isStandard())) {
-            String many = encrypted.size() == 1 ? " value" : " values";
-            output.report(document.name() + ": " + encrypted.size() + many + " decrypted", shell);
+        if (toFile) {
+            report(document, encrypted);
         }
+    }
+
+    /** The encrypted values that are selected; rules say what is to be encrypted, and nothing of this. */
+    private List<Entry> encrypted(DocumentFile document, Kinds kinds) {
+        Set<EntryPath> selected = selection.in(document, Rules.none());
+        return Names.values(document).stream()
+                .filter(entry -> entry.written() && kinds.encrypted(entry) && selected.contains(entry.path()))
+                .collect(Collectors.toList());
+    }
+
+    private void report(DocumentFile document, List<Entry> encrypted) {
+        if (json.asked()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("file", document.name());
+            one.put("decrypted", encrypted.size());
+            one.put("names", EncryptionReport.names(encrypted));
+            Map<String, Object> all = new LinkedHashMap<>();
+            if (dryRun) {
+                all.put("dry-run", true);
+            }
+            all.put("documents", Collections.singletonList(one));
+            json.print(all, shell);
+            return;
+        }
+        if (dryRun) {
+            encrypted.forEach(
+                    entry -> shell.out().println(Shown.text(entry.path().toString())));
+        }
+        String values = encrypted.size() == 1 ? " value" : " values";
+        shell.out()
+                .println(Shown.text(document.name() + ": " + encrypted.size() + values
+                        + (dryRun ? " would be decrypted" : " decrypted")));
     }
 
     private String decrypt(DocumentFile document, List<Entry> encrypted, Kinds kinds) {

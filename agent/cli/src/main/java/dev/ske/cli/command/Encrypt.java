@@ -1,20 +1,16 @@
 package dev.ske.cli.command;
 
-import dev.ske.agent.document.Document;
-import dev.ske.agent.document.Entry;
-import dev.ske.agent.document.EntryPath;
-import dev.ske.agent.envelope.EncryptedValue;
+import dev.ske.agent.config.KeySpec;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.DocumentLock;
 import dev.ske.cli.document.Formats;
-import dev.ske.cli.document.Kinds;
-import dev.ske.cli.document.Names;
 import dev.ske.cli.document.Output;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.KmsEncrypters;
+import dev.ske.cli.rule.Rules;
 import dev.ske.cli.rule.Selection;
-import dev.ske.cli.terminal.Progress;
+import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
 import dev.ske.cli.value.SealOptions;
@@ -22,14 +18,11 @@ import dev.ske.cli.value.Sealing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ske encrypt FILE...}. */
@@ -37,7 +30,8 @@ import picocli.CommandLine.Parameters;
         name = "encrypt",
         header = "Encrypts the values of documents in place.",
         description = {
-            "Every text is encrypted that is not encrypted yet and not empty; all else in",
+            "Every text is encrypted that is not encrypted yet and not empty, or what the",
+            "options select, or else encrypt: in the document or in a .ske.yaml. All else in",
             "the file stays byte for byte. If a value of any file cannot be encrypted, no",
             "file is changed."
         },
@@ -69,6 +63,14 @@ public final class Encrypt implements Callable<Integer> {
     @Mixin
     private final Output output = new Output();
 
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Option(
+            names = "--dry-run",
+            description = "List the names that would be encrypted, and change nothing. No key is needed.")
+    private boolean dryRun;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE",
@@ -85,89 +87,59 @@ public final class Encrypt implements Callable<Integer> {
         if (output.given() && files.size() > 1) {
             throw new UsageError("--output takes one FILE only", "encrypt the files one by one");
         }
+        if (output.isStandard() && json.asked() && !dryRun) {
+            throw new UsageError(
+                    "--json and --output - both want standard output", "give --output a file, or leave --json out");
+        }
         List<Path> paths = path.all(files, keys.asInNpm(), shell);
-        DocumentLock.during(paths, shell, () -> encrypt(paths));
+        if (dryRun) {
+            EncryptionReport report = new EncryptionReport(true);
+            paths.forEach(at -> report.add(chosen(at)));
+            print(report);
+            return 0;
+        }
+        List<Path> written = output.given() ? output.written(paths.get(0), shell) : paths;
+        DocumentLock.during(written, shell, () -> encrypt(paths));
         return 0;
     }
 
+    private Encryption chosen(Path at) {
+        DocumentFile file = DocumentFile.read(at, formats.of(at));
+        return new Encryption(file, selection, Rules.of(file, shell), shell);
+    }
+
     private void encrypt(List<Path> paths) throws IOException {
-        List<Encrypted> all = new ArrayList<>();
+        List<Encryption> all = new ArrayList<>();
         try (KmsEncrypters kms = form.encrypters(shell)) {
             for (Path at : paths) {
-                all.add(encrypt(DocumentFile.read(at, formats.of(at)), kms));
+                all.add(sealed(chosen(at), kms));
             }
         }
-        for (Encrypted one : all) {
+        EncryptionReport report = new EncryptionReport(false);
+        for (Encryption one : all) {
             if (output.given()) {
-                output.write(one.file, one.text, shell);
+                output.write(one.file(), one.text(), path.given(), shell);
             } else {
-                one.file.write(one.text);
+                one.file().write(one.text());
             }
-            output.report(one.report, shell);
+            report.add(one);
         }
+        print(report);
     }
 
-    private Encrypted encrypt(DocumentFile file, KmsEncrypters kms) {
-        Set<EntryPath> selected = selection.in(file);
-        List<Entry> chosen = new ArrayList<>();
-        Kinds kinds = Kinds.of(file, shell);
-        int already = 0;
-        int plain = 0;
-        Map<Entry, String> sealed;
-        try (Sealing sealing = form.sealing(file, keys.required(file, shell), kms)) {
-            for (Entry entry : Names.values(file)) {
-                if (!entry.written()) {
-                    continue;
-                }
-                EncryptedValue.Kind kind = kinds.of(entry);
-                if (kind == EncryptedValue.Kind.V2 || kind == EncryptedValue.Kind.KMS) {
-                    already++;
-                } else if (!selected.contains(entry.path()) || entry.value().isEmpty()) {
-                    plain++;
-                } else {
-                    kinds.refuseToEncrypt(entry);
-                    chosen.add(entry);
-                }
-            }
-            try (Progress progress = new Progress(shell, file.name(), chosen.size())) {
-                sealed = sealing.all(chosen, progress);
-            }
+    private Encryption sealed(Encryption one, KmsEncrypters kms) {
+        List<KeySpec> specs = keys.required(one.file(), shell);
+        try (Sealing sealing = form.sealing(one.file(), specs, kms)) {
+            one.seal(sealing, specs, shell);
         }
-        Map<Entry, Document.Value> values = new HashMap<>();
-        Map<EntryPath, String> changed = new HashMap<>();
-        sealed.forEach((entry, text) -> {
-            values.put(entry, Document.Value.string(text));
-            changed.put(entry.path(), text);
-        });
-        String text =
-                values.isEmpty() ? file.document().text() : file.document().replace(values);
-        file.check(text, changed);
-        return new Encrypted(file, text, report(file, changed.size(), already, plain));
+        return one;
     }
 
-    private static String report(DocumentFile file, int encrypted, int already, int plain) {
-        return file.name() + ": " + encrypted + (encrypted == 1 ? " value" : " values") + " encrypted, " + already
-                + (already == 1 ? " was already, " : " were already, ") + plain + " left plain" + reserved(file);
-    }
-
-    /** Somebody could think that these are encrypted now. */
-    private static String reserved(DocumentFile file) {
-        String names = file.entries().stream()
-                .filter(entry -> Names.forKms(entry.path()) && !entry.value().isEmpty())
-                .map(entry -> entry.path().toString())
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : "; never encrypted, because they lead to KMS: " + names;
-    }
-
-    private static final class Encrypted {
-        private final DocumentFile file;
-        private final String text;
-        private final String report;
-
-        Encrypted(DocumentFile file, String text, String report) {
-            this.file = file;
-            this.text = text;
-            this.report = report;
+    private void print(EncryptionReport report) {
+        if (json.asked()) {
+            json.print(report.json(), shell);
+        } else {
+            report.lines().forEach(line -> output.report(line, shell));
         }
     }
 }

@@ -151,6 +151,11 @@ public final class DocumentFile {
         Documents.write(other, absent(other), text);
     }
 
+    /** Writes a file whatever is in it now; one that is not there gets mode 0600, another keeps its own. */
+    public void replace(Path other, String text) throws IOException {
+        Documents.overwrite(other, bytes(text));
+    }
+
     /** What stands for a file that is not there: nothing, which JSON alone of the formats does not call a document. */
     private static Document absent(Path path) {
         return Documents.parse(path.toString(), "", Format.ENV);

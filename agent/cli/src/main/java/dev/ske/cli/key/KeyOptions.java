@@ -11,6 +11,7 @@ import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.key.Keys;
 import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.rule.Rules;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that name keys; without them the keys that the document itself configures. */
+/** The options that name keys; without them the keys that the document itself configures, else those of its rule. */
 public final class KeyOptions {
     private static final String FILE = "file:";
     private static final String KMS = "aws-kms:";
@@ -32,7 +33,7 @@ public final class KeyOptions {
             description =
                     "file:PATH, a key file, or aws-kms:KEY, a key of AWS KMS by its id, ARN or alias; may be given"
                             + " several times, and any one of them will open what is encrypted. Default: the keys that the"
-                            + " document configures.")
+                            + " document configures, else those of the rule for it in .ske.yaml.")
     private List<String> keys = new ArrayList<>();
 
     @Option(names = "--kms-key-id", paramLabel = "KEY", description = "The same as --key aws-kms:KEY.")
@@ -42,7 +43,7 @@ public final class KeyOptions {
     private final KmsOptions kms = new KmsOptions();
 
     /**
-     * The keys that the options name, else those that the document configures.
+     * The keys that the options name, else those that the document configures, else those of its rule.
      *
      * @throws UsageError where there is none
      */
@@ -50,9 +51,11 @@ public final class KeyOptions {
         List<KeySpec> all = all(file, shell);
         if (all.isEmpty()) {
             throw new UsageError(
-                    file.name() + ": there is no key: no --key is given, and the document names none",
+                    file.name()
+                            + ": there is no key: no --key is given, and neither the document nor a .ske.yaml names one",
                     "give --key file:PATH or --key aws-kms:KEY, or name it in the document: "
-                            + (file.document().flat() ? "SKE_KEYS=file:./ske.key" : "ske: {keys: [file:./ske.key]}"));
+                            + (file.document().flat() ? "SKE_KEYS=file:./ske.key" : "ske: {keys: [file:./ske.key]}")
+                            + ", or in a .ske.yaml beside or above it");
         }
         return all;
     }
@@ -62,13 +65,13 @@ public final class KeyOptions {
         kms.check();
         boolean given = !keys.isEmpty() || !kmsKeyIds.isEmpty();
         List<KeySpec> specs = new ArrayList<>();
-        for (KeySpec spec : given ? given(shell) : configured(file, shell)) {
+        for (KeySpec spec : given ? given(shell) : found(file, shell)) {
             KmsKey key = spec.kms();
             specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
         }
         boolean remote = !Keys.kms(specs).isEmpty();
-        if (given && remote && mentionsAttestation(file)) {
-            List<KmsKey> configured = Keys.kms(configured(file, shell));
+        if (given && remote) {
+            List<KmsKey> configured = Keys.kms(ofOthers(file, shell));
             specs.replaceAll(
                     spec -> spec.kms() == null ? spec : KeySpec.of(KeptAttestation.of(spec.kms(), configured)));
         }
@@ -81,14 +84,39 @@ public final class KeyOptions {
         return specs;
     }
 
+    /**
+     * The keys that the options name, for a document that is to be made; maybe none.
+     *
+     * @throws UsageError for options of KMS where no key of KMS is named
+     */
+    public List<KeySpec> named(Shell shell) {
+        kms.check();
+        List<KeySpec> specs = new ArrayList<>();
+        for (KeySpec spec : given(shell)) {
+            KmsKey key = spec.kms();
+            specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
+        }
+        String useless = Keys.kms(specs).isEmpty() ? kms.given() : null;
+        if (useless != null) {
+            throw new UsageError(
+                    useless + " is for keys of AWS KMS, and none is named",
+                    "name one with --key aws-kms:KEY, or leave " + useless + " out");
+        }
+        return specs;
+    }
+
     /** Whether a key is named as the npm package names it, whose users mean {@code .env} where they name no document. */
     public boolean asInNpm() {
         return !kmsKeyIds.isEmpty();
     }
 
-    /** Whether an option says anything of keys, so that those of the document are not all there is to know. */
-    public boolean given() {
-        return !keys.isEmpty() || !kmsKeyIds.isEmpty() || kms.given() != null;
+    /** Whether the keys are others than a program would find in the document: options or a rule say which. */
+    public boolean beyond(DocumentFile file, Shell shell) {
+        return !keys.isEmpty()
+                || !kmsKeyIds.isEmpty()
+                || kms.given() != null
+                || (configured(file, shell).isEmpty()
+                        && !Rules.of(file, shell).keys().isEmpty());
     }
 
     private List<KeySpec> given(Shell shell) {
@@ -122,6 +150,21 @@ public final class KeyOptions {
                     "the key of " + option + " " + fault, "a key has an id, an ARN, or an alias as in alias/NAME");
         }
         return KeySpec.of(new KmsKey(id, new KmsKey.Draft(), new Place(option, 0, 0)));
+    }
+
+    private static List<KeySpec> found(DocumentFile file, Shell shell) {
+        List<KeySpec> specs = configured(file, shell);
+        return specs.isEmpty() ? Rules.of(file, shell).keys() : specs;
+    }
+
+    /** What would be taken, had no option named a key: it may know more of the key than the option tells. */
+    private static List<KeySpec> ofOthers(DocumentFile file, Shell shell) {
+        List<KeySpec> all = new ArrayList<>();
+        if (mentionsAttestation(file)) {
+            all.addAll(configured(file, shell));
+        }
+        all.addAll(Rules.of(file, shell).keys());
+        return all;
     }
 
     private static List<KeySpec> configured(DocumentFile file, Shell shell) {

@@ -34,6 +34,11 @@ final class Node {
         return new Node(null, "ske", false, place);
     }
 
+    /** Of a file that is all configuration: paths begin with what stands at its top. */
+    static Node rootOfAll(Place place) {
+        return new Node(null, "", false, place);
+    }
+
     /** What stands for a flat name that has no place in the tree. */
     static Node stray(String flatName, Place place) {
         return new Node(null, flatName, true, place);
@@ -164,7 +169,7 @@ final class Node {
             return written;
         }
         if (parent == null) {
-            return flat ? Unknown.shown(part.toString()) : "/ske";
+            return flat ? Unknown.shown(part.toString()) : part.equals("") ? "" : "/" + part;
         }
         String own = Unknown.shown(part.toString());
         if (flat) {

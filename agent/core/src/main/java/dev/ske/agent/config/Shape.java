@@ -12,7 +12,7 @@ final class Shape {
     private static final String[] NO_WORDS = {};
 
     private static final Shape TEXT = new Shape(STRING, "text", null, NO_WORDS);
-    private static final Shape TEXTS = new Shape(STRING, "a list of texts", TEXT, NO_WORDS);
+    static final Shape TEXTS = new Shape(STRING, "a list of texts", TEXT, NO_WORDS);
     private static final Shape NAME = new Shape(ANY_SCALAR, "text", null, NO_WORDS);
     static final Shape DURATION = new Shape(ANY_SCALAR, "a duration such as 10s, 500ms or 2m", null, NO_WORDS);
     static final Shape BOOLEAN = words("true", "false");
@@ -72,7 +72,7 @@ final class Shape {
             .with("env", BOOLEAN)
             .with("expand", BOOLEAN)
             .with("raw-kms", BOOLEAN);
-    private static final Shape SELECT =
+    static final Shape SELECT =
             map("a map of include and exclude").with("include", TEXTS).with("exclude", TEXTS);
     private static final Shape EXPOSE = map("a map of getenv, properties and children")
             .with("getenv", TEXTS)
@@ -102,11 +102,13 @@ final class Shape {
             .with("max-size", SIZE)
             .with("keep", NUMBER)
             .with("reads", words("first", "all"));
+    static final Shape KEYS = list("a list of keys", KEY);
     static final Shape ROOT = map("a map of settings")
-            .with("keys", new Shape(STRING, "a list of keys", KEY, NO_WORDS))
+            .with("keys", KEYS)
             .with("sources", new Shape(STRING, "a list of sources", SOURCE, NO_WORDS))
             .with("profile", NAME)
             .with("select", SELECT)
+            .with("encrypt", SELECT)
             .with("required", TEXTS)
             .with("expose", EXPOSE)
             .with("override", OVERRIDE)
@@ -209,7 +211,7 @@ final class Shape {
         return shapes.get(name);
     }
 
-    private Shape with(String name, Shape shape) {
+    Shape with(String name, Shape shape) {
         names.add(name);
         shapes.add(shape);
         return this;
@@ -221,8 +223,18 @@ final class Shape {
         return this;
     }
 
-    private static Shape map(String expected) {
+    static Shape map(String expected) {
         return new Shape(NO_SCALAR, expected, null, NO_WORDS);
+    }
+
+    /** A list, in whose place a text may stand that is its only item. */
+    private static Shape list(String expected, Shape item) {
+        return new Shape(STRING, expected, item, NO_WORDS);
+    }
+
+    /** A list of maps. */
+    static Shape listOf(String expected, Shape map) {
+        return new Shape(NO_SCALAR, expected, map, NO_WORDS);
     }
 
     private static Shape words(String... words) {

@@ -10,9 +10,20 @@ final class Tree {
 
     /** {@code document}: shown as the place where there is no setting. */
     static Node of(List<Setting> settings, String document, Variables variables) {
-        Place place =
-                settings.isEmpty() ? new Place(document, 0, 0) : settings.get(0).place();
-        Tree tree = new Tree(Node.root(place), variables);
+        return of(settings, Node.root(place(settings, document)), variables);
+    }
+
+    /** The same of a file that is all configuration. */
+    static Node ofAll(List<Setting> settings, String file, Variables variables) {
+        return of(settings, Node.rootOfAll(place(settings, file)), variables);
+    }
+
+    private static Place place(List<Setting> settings, String document) {
+        return settings.isEmpty() ? new Place(document, 0, 0) : settings.get(0).place();
+    }
+
+    private static Node of(List<Setting> settings, Node root, Variables variables) {
+        Tree tree = new Tree(root, variables);
         for (int i = 0; i < settings.size(); i++) {
             Setting setting = settings.get(i);
             List<Object> path = setting.path();

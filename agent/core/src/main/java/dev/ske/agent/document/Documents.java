@@ -4,6 +4,7 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,19 @@ public final class Documents {
      */
     public static void write(Path file, Document old, String text) throws IOException {
         AtomicFile.write(file, old.source(), text);
+    }
+
+    /**
+     * Replaces a file's content, whatever that is, in the same way; a file that is not there yet is created with mode 0600.
+     *
+     * @throws IOException with a message for people; the file is as it was then
+     */
+    public static void overwrite(Path file, byte[] content) throws IOException {
+        byte[] now = Files.notExists(file) ? new byte[0] : FileText.bytes(file);
+        // ISO-8859-1 has a char for each byte
+        Source old =
+                new Source(file.toString(), new String(now, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+        AtomicFile.write(file, old, new String(content, StandardCharsets.ISO_8859_1));
     }
 
     /** {@code malformed}: index of the first bytes that are no text, -1 if none. */

@@ -67,14 +67,15 @@ class ConfigFailureTest {
     @Test
     void the_hint_lists_what_is_known_there() {
         assertThat(failure("frobnicate=1").hint())
-                .isEqualTo("known here: keys, sources, profile, select, required, expose, override, on-error, deadline,"
-                        + " expand, raw-kms, helper, memory, hardening, refresh, access, audit, strict, jmx, log");
+                .isEqualTo(
+                        "known here: keys, sources, profile, select, encrypt, required, expose, override, on-error,"
+                                + " deadline, expand, raw-kms, helper, memory, hardening, refresh, access, audit, strict, jmx, log");
         assertThat(failure("keys.0.x=1").hint())
                 .isEqualTo("known here: file, permissions, aws-kms, region, endpoint, credentials, encryption-context,"
                         + " timeout, isolation, attestation");
         assertThat(failure("SKE_FROBNICATE=1").hint())
                 .isEqualTo("known here: SKE_KEYS, SKE_SOURCES, SKE_PROFILE, SKE_SELECT_INCLUDE, SKE_SELECT_EXCLUDE,"
-                        + " SKE_REQUIRED, SKE_EXPOSE_GETENV, SKE_EXPOSE_PROPERTIES, SKE_EXPOSE_CHILDREN, SKE_OVERRIDE,"
+                        + " SKE_ENCRYPT_INCLUDE, SKE_ENCRYPT_EXCLUDE, SKE_REQUIRED, SKE_EXPOSE_GETENV, SKE_EXPOSE_PROPERTIES, SKE_EXPOSE_CHILDREN, SKE_OVERRIDE,"
                         + " SKE_ON_ERROR, SKE_DEADLINE, SKE_EXPAND, SKE_RAW_KMS, SKE_HELPER_JVM_OPTIONS,"
                         + " SKE_HELPER_MEMORY, SKE_HELPER_CACHE, SKE_MEMORY_PROTECTION, SKE_HARDENING_CORE_DUMPS,"
                         + " SKE_HARDENING_HEAP_DUMPS, SKE_REFRESH_TTL, SKE_REFRESH_AUTO, SKE_REFRESH_WATCH,"
