@@ -29,7 +29,7 @@ final class IgnoreFile {
             String trimmed = known.trim();
             if (trimmed.equals(line)
                     || trimmed.equals(line.substring(1))
-                    || trimmed.equals("*.key") && name.endsWith(".key")) {
+                    || (trimmed.equals("*.key") && name.endsWith(".key"))) {
                 return null;
             }
         }

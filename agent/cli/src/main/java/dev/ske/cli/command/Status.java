@@ -1,6 +1,7 @@
 package dev.ske.cli.command;
 
 import dev.ske.agent.document.Entry;
+import dev.ske.cli.document.CutShort;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
@@ -93,6 +94,7 @@ public final class Status implements Callable<Integer>, Unparsed {
     }
 
     private StatusTable table(DocumentFile file) {
+        CutShort.warn(file, shell);
         Kinds kinds = Kinds.of(file, shell);
         KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
         List<EntryStatus> states = new ArrayList<>();

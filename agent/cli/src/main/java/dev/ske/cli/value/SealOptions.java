@@ -2,6 +2,7 @@ package dev.ske.cli.value;
 
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.key.Keys;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.key.KmsEncrypters;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 /** In which form values are encrypted. */
 public final class SealOptions {
     private static final String V2 = "v2";
+    private static final String KMS = "kms";
     private static final List<String> KEY_SPECS =
             Arrays.asList("SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096");
 
@@ -26,7 +28,7 @@ public final class SealOptions {
             completionCandidates = ValueFormats.class,
             description = "v2 (the default), or kms: for one KMS key, what the npm package"
                     + " @faizahmed/secret-keystore reads.")
-    private String valueFormat = V2;
+    private @Nullable String valueFormat;
 
     @Option(
             names = "--key-spec",
@@ -45,7 +47,7 @@ public final class SealOptions {
         if (keySpec != null && !KEY_SPECS.contains(keySpec)) {
             throw new UsageError("--key-spec is none that encrypts", "one of " + String.join(", ", KEY_SPECS));
         }
-        if (!valueFormat.equals(V2) && !valueFormat.equals("kms")) {
+        if (valueFormat != null && !valueFormat.equals(V2) && !valueFormat.equals(KMS)) {
             throw new UsageError("--value-format is neither v2 nor kms", "leave it out, or write --value-format kms");
         }
         return new KmsEncrypters(shell.kms(), keySpec);
@@ -53,13 +55,22 @@ public final class SealOptions {
 
     /** Reads the key files. No key of AWS KMS is asked before the first value. */
     public Sealing sealing(DocumentFile file, List<KeySpec> keys, KmsEncrypters kms) {
+        return sealing(file, keys, kms, V2);
+    }
+
+    /** The same for a value that is encrypted already: it keeps its form, unless the option names one. */
+    public Sealing keeping(EncryptedValue.Kind kind, DocumentFile file, List<KeySpec> keys, KmsEncrypters kms) {
+        return sealing(file, keys, kms, kind == EncryptedValue.Kind.KMS ? KMS : V2);
+    }
+
+    private Sealing sealing(DocumentFile file, List<KeySpec> keys, KmsEncrypters kms, String usual) {
         List<KmsKey> remote = Keys.kms(keys);
         if (remote.isEmpty() && keySpec != null) {
             throw new UsageError(
                     file.name() + ": --key-spec is for keys of AWS KMS, and there is none",
                     "name one with --key aws-kms:KEY, or leave --key-spec out");
         }
-        if (valueFormat.equals(V2)) {
+        if (V2.equals(valueFormat == null ? usual : valueFormat)) {
             return new Sealer(file, new Recipients(keys, kms));
         }
         if (remote.size() != 1 || keys.size() != 1) {
