@@ -35,6 +35,11 @@ public final class Documents {
         return parse(file.toString(), bytes, known);
     }
 
+    /** Reads a copy of a document: {@code name} stands in messages for the file's own. Fails as {@link #read} does. */
+    public static Document readCopy(Path file, String name, Format format) {
+        return parse(name, FileText.bytes(file), format);
+    }
+
     static Document parse(String name, byte[] bytes, Format format) {
         FileText text = FileText.decode(bytes, format);
         return parse(new Source(name, text.text(), text.charset()), format, text.malformed());
