@@ -38,13 +38,17 @@ class RunCommandTest {
 
     @OnEachJdk
     void a_java_program_is_served_and_its_environment_has_nothing_of_it(Jdk jdk) {
-        Run run = ske("--").with(java(jdk, "get:DB_PASSWORD", "get:REGION", "environ", "child")).run().silent();
+        Run run = ske("--")
+                .with(java(jdk, "get:DB_PASSWORD", "get:REGION", "environ", "child"))
+                .run()
+                .silent();
         assertThat(run.value("get DB_PASSWORD")).isEqualTo(secret);
         assertThat(run.value("get REGION")).isEqualTo("eu");
         for (String word : List.of("environ", "child")) {
             assertThat(run.values(word))
                     .isNotEmpty()
-                    .noneMatch(line -> line.contains(secret) || line.contains("REGION") || line.contains("TOOL_OPTIONS"));
+                    .noneMatch(
+                            line -> line.contains(secret) || line.contains("REGION") || line.contains("TOOL_OPTIONS"));
         }
     }
 
@@ -70,12 +74,17 @@ class RunCommandTest {
         Run none = ske().with(java(jdk, "get:DB_PASSWORD")).run();
         assertThat(none.exit()).isEqualTo(77);
         assertThat(none.stdout()).isEmpty();
-        Run direct = ske("--key", "file:ske.key").with(java(jdk, "get:DB_PASSWORD", "environ")).run();
+        Run direct = ske("--key", "file:ske.key")
+                .with(java(jdk, "get:DB_PASSWORD", "environ"))
+                .run();
         assertThat(direct.silent().value("get DB_PASSWORD")).isEqualTo(secret);
-        Run indirect = ske("--key", "file:ske.key").with(script(jdk, "get:DB_PASSWORD")).run();
+        Run indirect = ske("--key", "file:ske.key")
+                .with(script(jdk, "get:DB_PASSWORD"))
+                .run();
         assertThat(indirect.value("get DB_PASSWORD")).isEqualTo(secret);
         try (var files = Files.list(desk.folder())) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(".env", "ske.key", "script");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(".env", "ske.key", "script");
         }
     }
 
@@ -139,7 +148,9 @@ class RunCommandTest {
     void named_values_are_put_into_the_environment_of_a_program_that_is_no_jvm() {
         Run run = ske("--env", "DB_PASSWORD", "--", "env").env("REGION", "real").run();
         assertThat(run.exit()).isZero();
-        assertThat(run.lines()).contains("DB_PASSWORD=" + secret, "REGION=real").noneMatch(line -> line.contains(other));
+        assertThat(run.lines())
+                .contains("DB_PASSWORD=" + secret, "REGION=real")
+                .noneMatch(line -> line.contains(other));
         assertThat(run.lines()).noneMatch(line -> line.startsWith("SKE_") || line.startsWith("JAVA_TOOL_OPTIONS"));
         assertThat(run.errors()).singleElement().asString().startsWith(WARNING);
         assertThat(run.stderr()).doesNotContain(secret, other);
@@ -148,7 +159,9 @@ class RunCommandTest {
     @Test
     void all_values_are_put_there_as_the_npm_package_does() {
         desk.write(".env.local", "REGION=us\nLOCAL='two words'\n");
-        Run run = ske("--env", "--all", "--", "sh", "-c", "env; exit 5").env("REGION", "real").run();
+        Run run = ske("--env", "--all", "--", "sh", "-c", "env; exit 5")
+                .env("REGION", "real")
+                .run();
         assertThat(run.exit()).isEqualTo(5);
         assertThat(run.lines())
                 .contains("DB_PASSWORD=" + secret, "API_TOKEN=" + other, "REGION=us", "LOCAL=two words")
@@ -160,12 +173,23 @@ class RunCommandTest {
 
     @Test
     void what_would_be_started_is_shown_and_runs_in_a_shell() {
-        Run shown = ske("--dry-run").with(script(Jdk.running(), "get:DB_PASSWORD")).run().silent();
+        Run shown = ske("--dry-run")
+                .with(script(Jdk.running(), "get:DB_PASSWORD"))
+                .run()
+                .silent();
         assertThat(shown.stdout()).startsWith("JAVA_TOOL_OPTIONS=").doesNotContain(secret);
         Run run = Launch.of("sh").with("-c", shown.stdout()).in(desk.folder()).run();
         assertThat(run.value("get DB_PASSWORD")).isEqualTo(secret);
-        Run java = ske("--dry-run").with(java(Jdk.running(), "get:DB_PASSWORD")).run().silent();
-        assertThat(Launch.of("sh").with("-c", java.stdout()).in(desk.folder()).run().silent().value("get DB_PASSWORD"))
+        Run java = ske("--dry-run")
+                .with(java(Jdk.running(), "get:DB_PASSWORD"))
+                .run()
+                .silent();
+        assertThat(Launch.of("sh")
+                        .with("-c", java.stdout())
+                        .in(desk.folder())
+                        .run()
+                        .silent()
+                        .value("get DB_PASSWORD"))
                 .isEqualTo(secret);
         Run values = ske("--env", "--all", "--dry-run", "env").run();
         assertThat(values.stdout()).isEqualTo("REGION=*** DB_PASSWORD=*** API_TOKEN=*** env\n");
@@ -209,7 +233,10 @@ class RunCommandTest {
     }
 
     private static void send(String signal, long pid) throws Exception {
-        int sent = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid).inheritIO().start().waitFor();
+        int sent = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                .inheritIO()
+                .start()
+                .waitFor();
         assertThat(sent).isZero();
     }
 }

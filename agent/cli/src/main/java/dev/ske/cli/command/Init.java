@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class Init implements Callable<Integer> {
             }
         }
         String text = Starter.text(
-                format == null ? Format.YAML : format, OwnName.quoted(at.toString()), new StarterKeys(specs, at));
+                format == null ? Format.YAML : format, String.valueOf(at.getFileName()), new StarterKeys(specs, at));
         document.writeTo(at, text);
         report(at, format != null && !format.equals(Documents.formatOf(at)) ? format : null, files);
         return 0;
@@ -140,7 +141,7 @@ public final class Init implements Callable<Integer> {
         say(at + ": made");
         String own = OwnName.get();
         String name = OwnName.quoted(at.toString());
-        String option = format == null ? "" : " --format " + format.name().toLowerCase(java.util.Locale.ROOT);
+        String option = format == null ? "" : " --format " + format.name().toLowerCase(Locale.ROOT);
         say("put your values in the place of the samples, then:");
         say("  " + own + " encrypt" + option + " " + name);
         say("  " + own + " status" + option + " " + name);

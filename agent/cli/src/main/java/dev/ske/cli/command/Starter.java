@@ -4,7 +4,10 @@ import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.Format;
+import dev.ske.cli.terminal.Json;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,9 +116,9 @@ final class Starter {
         Map<String, Object> ske = new LinkedHashMap<>();
         ske.put("keys", items);
         Map<String, Object> encrypt = new LinkedHashMap<>();
-        encrypt.put("include", java.util.Arrays.asList("**.password", "**.*_token", "**.*_key"));
+        encrypt.put("include", Arrays.asList("**.password", "**.*_token", "**.*_key"));
         ske.put("encrypt", encrypt);
-        ske.put("required", java.util.Collections.singletonList("DB_PASSWORD"));
+        ske.put("required", Collections.singletonList("DB_PASSWORD"));
         Map<String, Object> db = new LinkedHashMap<>();
         db.put("user", "app");
         db.put("password", SAMPLE);
@@ -123,7 +126,7 @@ final class Starter {
         all.put("ske", ske);
         all.put("db", db);
         all.put("api_token", SAMPLE);
-        line(dev.ske.cli.terminal.Json.of(all));
+        line(Json.of(all));
     }
 
     /** What stands for a value, until the format's own writer puts it there, quoted as it must be. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a new document, each as the settings of one item of {@code keys}. */
 final class StarterKeys {
@@ -53,7 +54,7 @@ final class StarterKeys {
         return item;
     }
 
-    private static void put(Map<String, String> item, String name, @org.jspecify.annotations.Nullable String value) {
+    private static void put(Map<String, String> item, String name, @Nullable String value) {
         if (value != null) {
             item.put(name, value);
         }

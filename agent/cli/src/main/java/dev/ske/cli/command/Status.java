@@ -13,6 +13,7 @@ import dev.ske.cli.rule.Rules;
 import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
+import dev.ske.cli.terminal.Unparsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "KMS is not asked."
         },
         footer = {"", "Examples:", "  ske status secrets.yaml", "  ske status --check conf/*.yaml .env"})
-public final class Status implements Callable<Integer> {
+public final class Status implements Callable<Integer>, Unparsed {
     private final Shell shell;
 
     @Mixin
@@ -64,6 +65,12 @@ public final class Status implements Callable<Integer> {
 
     public Status(Shell shell) {
         this.shell = shell;
+    }
+
+    @Override
+    public boolean take(List<String> arguments) {
+        files = arguments;
+        return true;
     }
 
     @Override

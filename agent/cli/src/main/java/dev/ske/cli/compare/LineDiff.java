@@ -29,6 +29,21 @@ final class LineDiff {
             toEnd--;
         }
         compare(from, start, fromEnd, toEnd);
+        for (int i = from.size(); i > 0; i--) {
+            if (!kept[i - 1]) {
+                moveUp(i);
+            }
+        }
+    }
+
+    /** New lines stand in front of those that they replace, so that what another version adds after these comes later. */
+    private void moveUp(int gap) {
+        if (!inserted.get(gap).isEmpty()) {
+            List<String> lines = new ArrayList<>(inserted.get(gap - 1));
+            lines.addAll(inserted.get(gap));
+            inserted.set(gap - 1, lines);
+            inserted.set(gap, Collections.emptyList());
+        }
     }
 
     /** Whether the line with this index is still there. */

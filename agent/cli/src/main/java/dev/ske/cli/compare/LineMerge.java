@@ -53,7 +53,12 @@ final class LineMerge {
             LineDiff diff = new LineDiff(mine, other);
             List<String> lines = new ArrayList<>();
             for (int i = 0; i <= mine.size(); i++) {
-                lines.addAll(diff.inserted(i));
+                List<String> others = new ArrayList<>(diff.inserted(i));
+                while (i < mine.size() && !diff.kept(i)) {
+                    lines.add(mine.get(i++));
+                    others.addAll(diff.inserted(i));
+                }
+                lines.addAll(others);
                 lines.addAll(i < mine.size() ? mine.subList(i, i + 1) : Collections.emptyList());
             }
             return lines;

@@ -68,7 +68,7 @@ final class MergedText {
         String second;
         String third;
         try {
-            first = valued(base, wanted);
+            first = withoutDisputed(valued(base, wanted), wanted);
             second = valued(ours, wanted);
             third = valued(theirs, wanted);
         } catch (Failure | IllegalArgumentException unwritable) {
@@ -79,15 +79,31 @@ final class MergedText {
         return format == Format.JSON ? LineMerge.ofJson(first, second, third) : LineMerge.of(first, second, third);
     }
 
-    private static String valued(Side side, Map<EntryPath, Entry> wanted) {
+    private String valued(Side side, Map<EntryPath, Entry> wanted) {
         Map<Entry, Document.Value> values = new HashMap<>();
         side.entries().forEach((path, entry) -> {
-            Entry other = wanted.get(path);
+            // what is to go may be changed on one side: unchanged, its line goes with the other side's
+            Entry other = wanted.getOrDefault(path, base.entry(path));
             if (other != null && entry.written() && other.written() && !Cell.same(entry, other)) {
                 values.put(entry, new Cell(other).value());
             }
         });
         return values.isEmpty() ? side.text() : side.file().document().replace(values);
+    }
+
+    /** What one side removed and the other changed, and is to stay: as if the other had added it. */
+    private String withoutDisputed(String text, Map<EntryPath, Entry> wanted) {
+        Map<EntryPath, Entry> left = new HashMap<>();
+        for (Entry entry : base.file().with(text).entries()) {
+            EntryPath path = entry.path();
+            boolean onBoth = ours.entry(path) != null && theirs.entry(path) != null;
+            if (onBoth || !wanted.containsKey(path)) {
+                left.put(path, entry);
+            }
+        }
+        return left.size() == base.entries().size()
+                ? text
+                : new EntryChanges(base.file().with(text)).to(left);
     }
 
     private boolean accepts(String text, Map<EntryPath, Entry> wanted) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +20,18 @@ final class ThreeWay {
     private final Side base;
     private final Side ours;
     private final Side theirs;
+    private final Set<EntryPath> paths;
     private final Map<EntryPath, Side> chosen = new LinkedHashMap<>();
-    private final Set<EntryPath> conflicts = new LinkedHashSet<>();
+    private final Set<EntryPath> conflicts = new HashSet<>();
 
     ThreeWay(Side base, Side ours, Side theirs) {
         this.base = base;
         this.ours = ours;
         this.theirs = theirs;
-        Set<EntryPath> paths = new LinkedHashSet<>(ours.entries().keySet());
+        paths = new LinkedHashSet<>(ours.entries().keySet());
         paths.addAll(theirs.entries().keySet());
         paths.addAll(base.entries().keySet());
-        ask(paths);
+        ask();
         for (EntryPath path : paths) {
             Side side = choose(path);
             if (side == null) {
@@ -38,13 +40,13 @@ final class ThreeWay {
                 chosen.put(path, side);
             }
         }
-        refuseMixedLists(paths);
+        refuseMixedLists();
         refuseValuesInTheWay();
     }
 
     /** The paths where both sides did something, and not the same. */
-    Set<EntryPath> conflicts() {
-        return conflicts;
+    List<EntryPath> conflicts() {
+        return paths.stream().filter(conflicts::contains).collect(Collectors.toList());
     }
 
     /** The merged entries by their paths, those in conflict as this side has them. */
@@ -65,7 +67,7 @@ final class ThreeWay {
     }
 
     /** Only values that both sides touched need a key: all else can be told by the texts. */
-    private void ask(Set<EntryPath> paths) {
+    private void ask() {
         for (Side side : new Side[] {base, ours, theirs}) {
             List<Entry> needed = new ArrayList<>();
             for (EntryPath path : paths) {
@@ -110,7 +112,7 @@ final class ThreeWay {
      * The items of a list have no names. So where one side added or removed some, and the other did anything to the same
      * list, nobody can tell from their numbers which item is which.
      */
-    private void refuseMixedLists(Set<EntryPath> paths) {
+    private void refuseMixedLists() {
         Map<EntryPath, List<EntryPath>> lists = new LinkedHashMap<>();
         for (EntryPath path : paths) {
             EntryPath list = Cell.list(path);

@@ -18,6 +18,8 @@ final class PrivateFolder {
     static final String PREFIX = "ske-edit-";
     static final String LOCK = ".ske-edit-lock";
 
+    private static final int ATTEMPTS = 5;
+
     private final Path folder;
     private final @Nullable Watchdog watchdog;
     private final FileChannel lock;
@@ -68,7 +70,7 @@ final class PrivateFolder {
         }
         removed = true;
         try {
-            Overwrite.folder(folder);
+            overwrite();
             if (watchdog != null) {
                 watchdog.callOff();
             }
@@ -77,6 +79,20 @@ final class PrivateFolder {
         } finally {
             lock.close();
             LeftFolders.gone(folder);
+        }
+    }
+
+    /** What an editor has started may be writing still. */
+    private void overwrite() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Overwrite.folder(folder);
+                return;
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 }

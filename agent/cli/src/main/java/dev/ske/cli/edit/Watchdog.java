@@ -19,18 +19,26 @@ final class Watchdog {
     private static final Path SHELL = Paths.get("/bin/sh");
     private static final int PATIENCE_SECONDS = 10;
 
-    /** It hears the terminal's signals as we do, and must outlive us. {@code $1} is the folder. */
+    /**
+     * It hears the terminal's signals as we do, and must outlive us. {@code $1} is the folder, which an editor that outlives us
+     * may just be writing to: then it takes another try.
+     */
     private static final String SCRIPT = "trap '' HUP INT QUIT TERM TSTP PIPE\n"
             + "echo ready\n"
             + "read -r word\n"
             + "[ \"$word\" = done ] && exit 0\n"
-            + "for file in \"$1\"/* \"$1\"/.[!.]* \"$1\"/..?*; do\n"
-            + "  if [ -f \"$file\" ] && [ ! -h \"$file\" ]; then\n"
-            + "    size=$(wc -c <\"$file\")\n"
-            + "    dd if=/dev/zero of=\"$file\" bs=1024 count=$((size / 1024 + 1)) conv=notrunc 2>/dev/null\n"
-            + "  fi\n"
-            + "done\n"
-            + "rm -rf -- \"$1\"\n";
+            + "tries=0\n"
+            + "while [ -d \"$1\" ] && [ $tries -lt 30 ]; do\n"
+            + "  [ $tries -gt 0 ] && sleep 1\n"
+            + "  tries=$((tries + 1))\n"
+            + "  for file in \"$1\"/* \"$1\"/.[!.]* \"$1\"/..?*; do\n"
+            + "    if [ -f \"$file\" ] && [ ! -h \"$file\" ]; then\n"
+            + "      size=$(wc -c <\"$file\")\n"
+            + "      dd if=/dev/zero of=\"$file\" bs=1024 count=$((size / 1024 + 1)) conv=notrunc 2>/dev/null\n"
+            + "    fi\n"
+            + "  done\n"
+            + "  rm -rf -- \"$1\"\n"
+            + "done\n";
 
     private final Process process;
 

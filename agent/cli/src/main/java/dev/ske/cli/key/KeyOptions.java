@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -192,10 +191,19 @@ public final class KeyOptions {
     /** The keys that the document itself configures; maybe none. */
     public static List<KeySpec> configured(DocumentFile file, Shell shell) {
         List<Setting> settings = Sections.settings(file.document());
-        List<KeySpec> specs =
-                keys(settings.stream().filter(KeyOptions::isKey).collect(Collectors.toList()), file, shell);
+        List<KeySpec> specs = keys(ofKeys(settings), file, shell);
         // no key may be a misspelt one: the whole section tells
         return specs.isEmpty() ? keys(settings, file, shell) : specs;
+    }
+
+    private static List<Setting> ofKeys(List<Setting> settings) {
+        List<Setting> ofKeys = new ArrayList<>();
+        for (Setting setting : settings) {
+            if (isKey(setting)) {
+                ofKeys.add(setting);
+            }
+        }
+        return ofKeys;
     }
 
     /** Other settings may name variables that only the program's machine has. */

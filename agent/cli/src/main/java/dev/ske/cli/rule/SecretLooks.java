@@ -30,8 +30,11 @@ public final class SecretLooks {
         if (value.isEmpty() || (!text && entry.kind() != Entry.Kind.NUMBER) || isFlag(value) || isReference(value)) {
             return null;
         }
-        String byValue = text ? SecretValues.reason(value) : null;
-        return byValue != null ? byValue : named(entry.path()) ? "name" : null;
+        String form = text ? SecretValues.form(value) : null;
+        if (form != null || named(entry.path())) {
+            return form != null ? form : "name";
+        }
+        return text && SecretValues.isRandom(value) ? "random" : null;
     }
 
     private static boolean isFlag(String value) {

@@ -31,8 +31,8 @@ final class SecretValues {
         {"SKE-KEY-1:", "ske-key"},
     };
 
-    /** One word, or null for what looks like no secret. */
-    static @Nullable String reason(String value) {
+    /** What it is, in one word; null: of no form that is known. */
+    static @Nullable String form(String value) {
         if (value.contains("-----BEGIN ") && value.contains("PRIVATE KEY")) {
             return "private-key";
         }
@@ -49,10 +49,7 @@ final class SecretValues {
         if (isJwt(value)) {
             return "jwt";
         }
-        if (hasPassword(value)) {
-            return "url-password";
-        }
-        return isRandom(value) ? "random" : null;
+        return hasPassword(value) ? "url-password" : null;
     }
 
     private static boolean isAwsKey(String value) {
@@ -92,7 +89,7 @@ final class SecretValues {
      * Long, of one run of letters and digits that change from one to the other as they do where no word is behind them. A
      * UUID is a name more often than a secret.
      */
-    private static boolean isRandom(String value) {
+    static boolean isRandom(String value) {
         if (value.length() < SHORTEST_RANDOM || !isToken(value, "+/=") || isUuid(value) || value.startsWith("/")) {
             return false;
         }

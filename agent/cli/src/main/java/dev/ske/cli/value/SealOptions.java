@@ -9,6 +9,7 @@ import dev.ske.cli.key.KmsEncrypters;
 import dev.ske.cli.key.Recipients;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class SealOptions {
     @Option(
             names = "--value-format",
             paramLabel = "FORMAT",
+            completionCandidates = ValueFormats.class,
             description = "v2 (the default), or kms: for one KMS key, what the npm package"
                     + " @faizahmed/secret-keystore reads.")
     private @Nullable String valueFormat;
@@ -31,6 +33,7 @@ public final class SealOptions {
     @Option(
             names = "--key-spec",
             paramLabel = "SPEC",
+            completionCandidates = KeySpecs.class,
             description = "The kind of the KMS keys, so that KMS is not asked for it: SYMMETRIC_DEFAULT, RSA_2048,"
                     + " RSA_3072 or RSA_4096.")
     private @Nullable String keySpec;
@@ -77,6 +80,24 @@ public final class SealOptions {
                     "name it with --key aws-kms:KEY; v2, the default format, is for any number of keys of both kinds");
         }
         return new KmsSealer(kms.of(remote.get(0)));
+    }
+
+    /** For the completion of a shell. */
+    static final class ValueFormats extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        ValueFormats() {
+            super(Arrays.asList(V2, "kms"));
+        }
+    }
+
+    /** The same. */
+    static final class KeySpecs extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        KeySpecs() {
+            super(KEY_SPECS);
+        }
     }
 
     public SealOptions() {}

@@ -47,8 +47,10 @@ class MergeOfRandomEditsTest {
             Files.writeString(cli.path("base" + extension), text);
             Files.writeString(cli.path("ours" + extension), ours);
             Files.writeString(cli.path("theirs" + extension), theirs);
-            cli.run("merge", "base" + extension, "ours" + extension, "theirs" + extension)
-                    .succeeds();
+            Cli.Run run = cli.run("merge", "base" + extension, "ours" + extension, "theirs" + extension);
+            assertThat(run.err())
+                    .as("seed %d%n%s%n%s%n%s", seed, text, ours, theirs)
+                    .isEmpty();
             String result = cli.read("ours" + extension);
             assertThat(read(result, format)).as("seed %d", seed).isEqualTo(merged);
             if (format != Format.JSON) {
@@ -119,6 +121,7 @@ class MergeOfRandomEditsTest {
 
     private String edited(String text, Format format, Map<String, String> base, Map<String, String> merged, int side) {
         String edited = text;
+        boolean flat = Documents.parse("x", text, format).flat();
         for (int i = random.nextInt(5); i >= 0; i--) {
             List<String> mine = new ArrayList<>(base.keySet());
             mine.removeIf(name -> (name.charAt(name.length() - 1) - '0') % 2 != side);
@@ -126,7 +129,7 @@ class MergeOfRandomEditsTest {
             String value = value();
             edited = put(edited, format, name, value);
             merged.put(name, value);
-            if (random.nextInt(3) == 0 && format != Format.JSON) {
+            if (flat && random.nextInt(3) == 0) {
                 edited = commented(edited, "# of " + side + " " + i);
             }
         }

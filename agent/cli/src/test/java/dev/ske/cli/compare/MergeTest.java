@@ -89,14 +89,14 @@ class MergeTest {
                         "a: 1|m:|  x: 1|",
                         "a: 1|m:|  y: 1|",
                         "a: 1|m:|  x: 1|  y: 1|"),
-                merge("an empty map that both fill", "yaml", "m: {}|", "m: {x: 1}|", "m: {y: 1}|", "m: {x: 1, y: 1}|"),
+                merge("an empty map that both fill", "yaml", "m: {}|", "m: {b: 1}|", "m: {c: 1}|", "m: {b: 1, c: 1}|"),
                 merge(
                         "values in braces",
                         "yaml",
                         "m: {a: 1}|",
-                        "m: {a: 1, x: 1}|",
-                        "m: {a: 1, y: 1}|",
-                        "m: {a: 1, x: 1, y: 1}|"),
+                        "m: {a: 1, b: 1}|",
+                        "m: {a: 1, c: 1}|",
+                        "m: {a: 1, b: 1, c: 1}|"),
                 merge(
                         "block texts",
                         "yaml",

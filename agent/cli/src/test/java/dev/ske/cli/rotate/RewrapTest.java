@@ -139,7 +139,7 @@ class RewrapTest {
         cli.run("get", "--key", "aws-kms:alias/two", "A", ".env").succeeds();
         cli.run("rewrap", "--remove-key", "aws-kms:alias/one", ".env").succeeds();
         assertThat(cli.read(".env")).startsWith("SKE_KEYS=aws-kms:alias/two\n");
-        cli.run("get", "--key", "aws-kms:alias/one", "A", ".env").fails("KEY_MISMATCH");
+        cli.run("get", "--key", "aws-kms:alias/one", "A", ".env").fails("KMS_INVALID_CIPHERTEXT");
     }
 
     @Test

@@ -7,9 +7,12 @@ import dev.ske.cli.Cli;
 import dev.ske.cli.FakeKms;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +33,7 @@ class RotateTest {
                 "secrets.yaml",
                 "# ours",
                 "ske: {keys: [\"file:ske.key\"]}",
-                "db: {password: " + cli.secret() + ", port: 5432, on: true} # here",
+                "db: {password: \"" + cli.secret() + "\", port: 5432, on: true} # here",
                 "host: db.example.org");
         String plain = cli.read("secrets.yaml");
         cli.run("encrypt", "--keys", "db.password,db.port,db.on", "secrets.yaml")
@@ -69,7 +72,7 @@ class RotateTest {
                         + "line 3: file:../new.key is in the place of file:../old.key now\n");
         Files.delete(cli.path("old.key"));
         assertThat(cli.run("decrypt", "conf/secrets.yaml").succeeds().out())
-                .isEqualTo(plain.replace("../old.key", "../new.key"));
+                .isEqualTo(plain.replace("../old.key", "\"../new.key\""));
     }
 
     @Test
@@ -282,17 +285,17 @@ class RotateTest {
     }
 
     private static List<String> values(String document) {
-        return java.util.regex.Pattern.compile("ENC\\[[^]]*]")
+        return Pattern.compile("ENC\\[[^]]*]")
                 .matcher(document)
                 .results()
-                .map(java.util.regex.MatchResult::group)
+                .map(MatchResult::group)
                 .toList();
     }
 
     private static Set<String> blocks(String document) {
         return values(document).stream()
-                .map(value -> java.util.Base64.getEncoder()
-                        .encodeToString(Envelope.parse(value).wrapsBlock()))
+                .map(value ->
+                        Base64.getEncoder().encodeToString(Envelope.parse(value).wrapsBlock()))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
