@@ -375,8 +375,7 @@ class NothingShownTest {
             Path file = folder.resolve(name);
             Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
             if (name.endsWith(".key")) {
-                Files.setPosixFilePermissions(
-                        file, PosixFilePermissions.fromString("r--------"));
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
