@@ -43,6 +43,11 @@ final class NodeOriginal {
                 .run();
     }
 
+    /** Any command line of its own in another folder, with the credentials that the environment leads to. */
+    Launch command(Path where, Map<String, String> environment, String... arguments) {
+        return Launch.of(executable).with(arguments).env(environment).in(where);
+    }
+
     /** Runs a script that finds the package's folder in its first argument. */
     Run script(String text, String... arguments) {
         try {

@@ -103,7 +103,9 @@ final class NextOpening extends TimedWork<NextOpening.Ready> {
         List<Setting> settings = Sections.settings(document);
         if (seen.areNew(settings)) {
             // as the next start would: settings that it could not read are a mistake to be told now
-            ConfigReader.read(basis.options(), settings, basis.file(), basis.environment());
+            String keys = basis.options().keys();
+            List<Setting> valid = keys == null ? settings : GivenKeys.instead(settings, keys);
+            ConfigReader.read(basis.options(), valid, basis.file(), basis.environment());
             seen.warn(settings);
         }
         Config config = basis.config();

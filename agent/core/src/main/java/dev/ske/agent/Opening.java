@@ -62,7 +62,9 @@ final class Opening extends TimedWork<Opened> {
         Path file = configuration();
         Document document = Documents.read(file, null);
         List<Setting> settings = Sections.settings(document);
-        Config config = ConfigReader.read(options, settings, file, environment);
+        String keys = options.keys();
+        Config config = ConfigReader.read(
+                options, keys == null ? settings : GivenKeys.instead(settings, keys), file, environment);
         Log.level(config.log());
         deadline(config.deadlineMillis());
         if (document.entries().isEmpty()) {

@@ -27,8 +27,9 @@ final class IgnoreFile {
         String line = "/" + escaped(name);
         for (String known : text.split("\n", -1)) {
             String trimmed = known.trim();
-            boolean all = trimmed.equals("*.key") && name.endsWith(".key");
-            if (all || trimmed.equals(line) || trimmed.equals(line.substring(1))) {
+            if (trimmed.equals(line)
+                    || trimmed.equals(line.substring(1))
+                    || (trimmed.equals("*.key") && name.endsWith(".key"))) {
                 return null;
             }
         }

@@ -8,6 +8,7 @@ import dev.ske.cli.document.PathOption;
 import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
+import dev.ske.cli.terminal.Unparsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "values too. No value is shown, and no key is needed."
         },
         footer = {"", "Example:", "  ske keys secrets.yaml"})
-public final class ListNames implements Callable<Integer> {
+public final class ListNames implements Callable<Integer>, Unparsed {
     private final Shell shell;
 
     @Mixin
@@ -49,6 +50,12 @@ public final class ListNames implements Callable<Integer> {
 
     public ListNames(Shell shell) {
         this.shell = shell;
+    }
+
+    @Override
+    public boolean take(List<String> arguments) {
+        file = arguments.isEmpty() ? null : arguments.get(0);
+        return arguments.size() <= 1;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ske.cli.command;
 
 import dev.ske.agent.document.Entry;
+import dev.ske.cli.document.CutShort;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
@@ -12,6 +13,7 @@ import dev.ske.cli.rule.Rules;
 import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
+import dev.ske.cli.terminal.Unparsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "KMS is not asked."
         },
         footer = {"", "Examples:", "  ske status secrets.yaml", "  ske status --check conf/*.yaml .env"})
-public final class Status implements Callable<Integer> {
+public final class Status implements Callable<Integer>, Unparsed {
     private final Shell shell;
 
     @Mixin
@@ -66,6 +68,12 @@ public final class Status implements Callable<Integer> {
     }
 
     @Override
+    public boolean take(List<String> arguments) {
+        files = arguments;
+        return true;
+    }
+
+    @Override
     public Integer call() {
         List<Path> paths = path.all(files, keys.asInNpm(), shell);
         return check ? check(paths) : list(paths);
@@ -86,6 +94,7 @@ public final class Status implements Callable<Integer> {
     }
 
     private StatusTable table(DocumentFile file) {
+        CutShort.warn(file, shell);
         Kinds kinds = Kinds.of(file, shell);
         KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
         List<EntryStatus> states = new ArrayList<>();

@@ -59,13 +59,14 @@ final class StatusTable {
     private String summary() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (EntryStatus status : states) {
-            counts.merge(status.state(), 1, Integer::sum);
+            Integer before = counts.get(status.state());
+            counts.put(status.state(), before == null ? 1 : before + 1);
         }
         StringBuilder parts = new StringBuilder();
-        counts.forEach((state, count) -> parts.append(parts.length() == 0 ? "" : ", ")
-                .append(count)
-                .append(' ')
-                .append(state));
+        for (Map.Entry<String, Integer> count : counts.entrySet()) {
+            parts.append(parts.length() == 0 ? "" : ", ").append(count.getValue());
+            parts.append(' ').append(count.getKey());
+        }
         return file.name() + ": " + (parts.length() == 0 ? "no names" : parts) + "; a key is at hand for " + atHand();
     }
 

@@ -9,6 +9,7 @@ import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
 import dev.ske.cli.terminal.UsageError;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -21,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** A document and the file it was read from. */
 public final class DocumentFile {
     private final Path path;
+    private final Path file;
     private final Format format;
     private final Document document;
     private final @Nullable Document old;
 
-    /** {@code old}: what is in the file, null while there is no file. */
-    private DocumentFile(Path path, Format format, Document document, @Nullable Document old) {
+    /** {@code file}: where the text is; {@code old}: what is in there, null while there is no file. */
+    private DocumentFile(Path path, Path file, Format format, Document document, @Nullable Document old) {
         this.path = path;
+        this.file = file;
         this.format = format;
         this.document = document;
         this.old = old;
@@ -42,14 +45,30 @@ public final class DocumentFile {
     public static DocumentFile read(Path path, @Nullable Format format) {
         Document document = Documents.read(path, format);
         return new DocumentFile(
-                path, format == null ? known(path, Documents.formatOf(path)) : format, document, document);
+                path, path, format == null ? known(path, Documents.formatOf(path)) : format, document, document);
+    }
+
+    /**
+     * A copy of a document, as version control makes them: read as if it stood at {@code path}, whose name and folder count.
+     * An empty file is an empty document in every format.
+     *
+     * @param format null: the name of {@code path} tells
+     * @throws Failure as {@link Documents#read} does
+     */
+    public static DocumentFile copy(Path file, Path path, @Nullable Format format) {
+        Format known = known(path, format == null ? Documents.formatOf(path) : format);
+        if (file.toFile().isFile() && file.toFile().length() == 0) {
+            return new DocumentFile(path, file, known, empty(path, known).document, absent(path));
+        }
+        Document document = Documents.readCopy(file, path.toString(), known);
+        return new DocumentFile(path, file, known, document, document);
     }
 
     /** A file that is not there yet and has nothing in it. */
     public static DocumentFile empty(Path path, @Nullable Format format) {
         Format known = known(path, format);
         String nothing = known == Format.JSON ? "{}\n" : "";
-        return new DocumentFile(path, known, Documents.parse(path.toString(), nothing, known), null);
+        return new DocumentFile(path, path, known, Documents.parse(path.toString(), nothing, known), null);
     }
 
     private static Format known(Path path, @Nullable Format format) {
@@ -62,6 +81,10 @@ public final class DocumentFile {
 
     public Path path() {
         return path;
+    }
+
+    public Format format() {
+        return format;
     }
 
     /** As messages show it. */
@@ -77,9 +100,23 @@ public final class DocumentFile {
         return document.entries();
     }
 
+    /**
+     * The same document with another text, which is not written yet.
+     *
+     * @throws Failure DOCUMENT_MALFORMED
+     */
+    public DocumentFile with(String text) {
+        return new DocumentFile(path, file, format, Documents.parse(name(), text, format), old);
+    }
+
     /** The document as the bytes of a file. */
     public byte[] bytes(String text) {
-        return text.getBytes(document.source().charset());
+        return text.getBytes(charset());
+    }
+
+    /** That of the file, also where the text is a changed one. */
+    private Charset charset() {
+        return (old == null ? document : old).source().charset();
     }
 
     /**
@@ -134,9 +171,9 @@ public final class DocumentFile {
      */
     public void write(String text) throws IOException {
         if (old == null) {
-            Documents.write(path, absent(path), text);
-        } else if (!text.equals(old.text()) || !Files.exists(path)) {
-            Documents.write(path, old, text);
+            Documents.write(file, absent(file), text);
+        } else if (!text.equals(old.text()) || !Files.exists(file)) {
+            Documents.write(file, old, text);
         }
     }
 
@@ -145,7 +182,7 @@ public final class DocumentFile {
         if (Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("cannot write " + other + ": it is there already and is not overwritten");
         }
-        if (!document.source().charset().equals(StandardCharsets.UTF_8)) {
+        if (!charset().equals(StandardCharsets.UTF_8)) {
             throw new IOException("cannot write " + other + ": " + name() + " is not in UTF-8; use --output -");
         }
         Documents.write(other, absent(other), text);

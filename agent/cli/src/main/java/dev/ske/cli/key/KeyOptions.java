@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -62,19 +61,23 @@ public final class KeyOptions {
 
     /** Maybe none. */
     public List<KeySpec> all(DocumentFile file, Shell shell) {
+        return beside(Collections.emptyList(), true, file, shell);
+    }
+
+    /**
+     * The same, maybe none, where other options name keys too, so that what is said of keys of AWS KMS may be for those.
+     *
+     * @param others keys of other options
+     * @param npm whether {@code --kms-key-id} is {@code --key}, and not one of those options
+     */
+    public List<KeySpec> beside(List<KeySpec> others, boolean npm, DocumentFile file, Shell shell) {
         kms.check();
-        boolean given = !keys.isEmpty() || !kmsKeyIds.isEmpty();
+        boolean given = !keys.isEmpty() || (npm && !kmsKeyIds.isEmpty());
         List<KeySpec> specs = new ArrayList<>();
-        for (KeySpec spec : given ? given(shell) : found(file, shell)) {
-            KmsKey key = spec.kms();
-            specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
+        for (KeySpec spec : given ? given(npm, shell) : found(file, shell)) {
+            specs.add(given ? reached(spec, file, shell) : applied(spec));
         }
-        boolean remote = !Keys.kms(specs).isEmpty();
-        if (given && remote) {
-            List<KmsKey> configured = Keys.kms(ofOthers(file, shell));
-            specs.replaceAll(
-                    spec -> spec.kms() == null ? spec : KeySpec.of(KeptAttestation.of(spec.kms(), configured)));
-        }
+        boolean remote = !Keys.kms(specs).isEmpty() || !Keys.kms(others).isEmpty();
         String useless = remote ? null : kms.given();
         if (useless != null) {
             throw new UsageError(
@@ -92,7 +95,7 @@ public final class KeyOptions {
     public List<KeySpec> named(Shell shell) {
         kms.check();
         List<KeySpec> specs = new ArrayList<>();
-        for (KeySpec spec : given(shell)) {
+        for (KeySpec spec : given(true, shell)) {
             KmsKey key = spec.kms();
             specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
         }
@@ -110,31 +113,58 @@ public final class KeyOptions {
         return !kmsKeyIds.isEmpty();
     }
 
-    private List<KeySpec> given(Shell shell) {
+    /** Whether an option says anything of keys, so that those of the document are not all there is to know. */
+    public boolean given() {
+        return !keys.isEmpty() || !kmsKeyIds.isEmpty() || kms.given() != null;
+    }
+
+    private List<KeySpec> given(boolean npm, Shell shell) {
         List<KeySpec> specs = new ArrayList<>();
         for (String key : keys) {
-            specs.add(given(key, shell));
+            specs.add(named(key, "--key", shell));
         }
+        if (npm) {
+            specs.addAll(npm());
+        }
+        return specs;
+    }
+
+    /** The keys of {@code --kms-key-id}, as they are named. */
+    public List<KeySpec> npm() {
+        List<KeySpec> specs = new ArrayList<>();
         for (String key : kmsKeyIds) {
             specs.add(kmsKey(key, "--kms-key-id"));
         }
         return specs;
     }
 
-    private static KeySpec given(String key, Shell shell) {
+    /** A key that an option names, {@code file:PATH} or {@code aws-kms:KEY}. */
+    public static KeySpec named(String key, String option, Shell shell) {
         if (key.startsWith(KMS)) {
-            return kmsKey(key.substring(KMS.length()), "--key");
+            return kmsKey(key.substring(KMS.length()), option);
         }
         if (!key.startsWith(FILE) || key.length() == FILE.length()) {
             throw new UsageError(
-                    "--key is neither file:PATH nor aws-kms:KEY",
-                    "write it like this: --key file:ske.key, or --key aws-kms:alias/NAME");
+                    option + " is neither file:PATH nor aws-kms:KEY",
+                    "write it like this: " + option + " file:ske.key, or " + option + " aws-kms:alias/NAME");
         }
         String path = key.substring(FILE.length());
-        return KeySpec.of(path, shell.path(path), new Place("--key", 0, 0));
+        return KeySpec.of(path, shell.path(path), new Place(option, 0, 0));
     }
 
-    private static KeySpec kmsKey(String id, String option) {
+    /** A key that an option names, with what the options say of keys of AWS KMS, and its configured attestation. */
+    public KeySpec reached(KeySpec named, DocumentFile file, Shell shell) {
+        KmsKey key = applied(named).kms();
+        return key == null ? named : KeySpec.of(KeptAttestation.of(key, Keys.kms(ofOthers(file, shell))));
+    }
+
+    private KeySpec applied(KeySpec spec) {
+        KmsKey key = spec.kms();
+        return key == null ? spec : KeySpec.of(kms.applied(key));
+    }
+
+    /** A key of AWS KMS that an option names by its id, ARN or alias. */
+    public static KeySpec kmsKey(String id, String option) {
         String fault = KmsSyntax.keyFault(id);
         if (fault != null) {
             throw new UsageError(
@@ -158,12 +188,22 @@ public final class KeyOptions {
         return all;
     }
 
-    private static List<KeySpec> configured(DocumentFile file, Shell shell) {
+    /** The keys that the document itself configures; maybe none. */
+    public static List<KeySpec> configured(DocumentFile file, Shell shell) {
         List<Setting> settings = Sections.settings(file.document());
-        List<KeySpec> specs =
-                keys(settings.stream().filter(KeyOptions::isKey).collect(Collectors.toList()), file, shell);
+        List<KeySpec> specs = keys(ofKeys(settings), file, shell);
         // no key may be a misspelt one: the whole section tells
         return specs.isEmpty() ? keys(settings, file, shell) : specs;
+    }
+
+    private static List<Setting> ofKeys(List<Setting> settings) {
+        List<Setting> ofKeys = new ArrayList<>();
+        for (Setting setting : settings) {
+            if (isKey(setting)) {
+                ofKeys.add(setting);
+            }
+        }
+        return ofKeys;
     }
 
     /** Other settings may name variables that only the program's machine has. */

@@ -52,6 +52,22 @@ public final class Recipients implements AutoCloseable {
         return dataKey.wrappedFor(all) ? dataKey : null;
     }
 
+    /** Those that none of these wraps was made for. AWS KMS may be asked which key an alias means. */
+    public List<Recipient> missing(List<Wrap> wraps) {
+        List<Recipient> missing = new ArrayList<>();
+        for (Recipient recipient : all) {
+            if (wraps.stream().noneMatch(recipient::made)) {
+                missing.add(recipient);
+            }
+        }
+        return missing;
+    }
+
+    /** Whether each of these wraps was made for one of these keys: nobody else could open the value. */
+    public boolean madeAll(List<Wrap> wraps) {
+        return wraps.stream().allMatch(wrap -> all.stream().anyMatch(recipient -> recipient.made(wrap)));
+    }
+
     /**
      * A new data key, which the caller closes: made by the first symmetric key of KMS, or else by us. By us also where that key
      * is attested and this is no enclave: what KMS is asked for then, to encrypt, gives no secret that could be kept from anybody.

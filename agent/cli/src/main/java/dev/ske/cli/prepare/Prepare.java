@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code ske prepare [--dir FOLDER]}. */
 @Command(
         name = "prepare",
-        header = "Makes commands, and starts that use AWS KMS, faster; and protected memory possible everywhere.",
+        header = "Makes commands faster, and starts that use AWS KMS.",
         description = {
             "Writes the classes of the command line and those of the helper for AWS KMS as",
             "jars, for each of the two an archive of loaded classes for the JDK that runs",

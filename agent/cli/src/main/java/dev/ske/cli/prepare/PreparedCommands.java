@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.Arrays;
 
 /** What {@code bin/ske} starts from in a prepared folder: a jar, and for a JDK an archive and a link that tells which JDK. */
@@ -42,9 +43,15 @@ final class PreparedCommands {
         String name = CliJar.prefix() + "-" + HelperCache.build();
         Path archive = new CliArchive(Arrays.asList(jar, helper), folder.scratch()).make(kind);
         folder.put(archive, name + ".jsa");
-        Path java = Files.createSymbolicLink(folder.scratch().resolve("java"), CliArchive.java());
+        Path java = Files.createSymbolicLink(folder.scratch().resolve("java"), launcher());
         folder.replace(java, name + ".java");
         shell.out().println(Shown.text(Prepare.shown(folder.path(name + ".jsa")) + "for commands that this JDK runs"));
+    }
+
+    /** What {@code bin/ske} started this with, which may be a script that starts the JDK; else the JDK's own command. */
+    private static Path launcher() {
+        String named = System.getProperty("ske.java");
+        return named == null ? CliArchive.java() : Paths.get(named).toAbsolutePath();
     }
 
     private void removeAllBut(String kept) throws IOException {

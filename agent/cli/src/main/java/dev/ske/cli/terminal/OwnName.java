@@ -8,7 +8,10 @@ public final class OwnName {
         String jar = System.getProperty("java.class.path", "");
         String command = System.getProperty("sun.java.command", "");
         String name = jar.substring(jar.lastIndexOf('/') + 1);
-        boolean ours = name.startsWith("ske") && name.endsWith(".jar") && command.startsWith(jar);
+        boolean ours = System.getProperty("ske.java") == null // else bin/ske started it
+                && name.startsWith("ske")
+                && name.endsWith(".jar")
+                && command.startsWith(jar);
         return ours ? "java -jar " + quoted(jar) : "ske";
     }
 

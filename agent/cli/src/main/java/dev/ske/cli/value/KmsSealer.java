@@ -14,6 +14,7 @@ import dev.ske.cli.key.KmsRecipient;
 import dev.ske.cli.terminal.Progress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Encrypts values as {@code ENC[base64]}, as the npm package @faizahmed/secret-keystore reads them: by KMS itself under a
@@ -59,6 +61,44 @@ public final class KmsSealer implements Sealing {
             calls.shutdownNow();
         }
         return sealed;
+    }
+
+    /** The same of values that are encrypted already. */
+    public Map<Entry, String> again(List<Entry> entries, Unsealer unsealer, Progress progress) {
+        Map<Entry, String> sealed = new LinkedHashMap<>();
+        key.rsa();
+        ExecutorService calls = Executors.newFixedThreadPool(AT_ONCE);
+        List<byte[]> opened = new ArrayList<>();
+        try {
+            // all are opened before one is encrypted: what does not open costs no call
+            for (Entry entry : entries) {
+                opened.add(unsealer.bytes(entry));
+            }
+            List<Future<String>> results = new ArrayList<>();
+            for (int i = 0; i < entries.size(); i++) {
+                EntryPath path = entries.get(i).path();
+                byte[] text = opened.get(i);
+                results.add(calls.submit(() -> one(path, text)));
+            }
+            for (int i = 0; i < results.size(); i++) {
+                sealed.put(entries.get(i), result(results.get(i)));
+                progress.step();
+            }
+        } finally {
+            stop(calls);
+            opened.forEach(text -> Arrays.fill(text, (byte) 0));
+        }
+        return sealed;
+    }
+
+    /** Waits for the calls under way, which read what is wiped next. */
+    private static void stop(ExecutorService calls) {
+        calls.shutdownNow();
+        try {
+            calls.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String result(Future<String> call) {
@@ -103,6 +143,12 @@ public final class KmsSealer implements Sealing {
     }
 
     private String direct(ByteBuffer text, int length) {
+        if (length == 0) {
+            throw new Failure(
+                    Code.VALUE_MALFORMED,
+                    "the value is empty, and KMS encrypts no empty one",
+                    "--value-format v2 keeps it, or set it anew");
+        }
         if (length > LONGEST) {
             throw new Failure(
                     Code.VALUE_MALFORMED,

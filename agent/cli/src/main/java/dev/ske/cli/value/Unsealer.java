@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decrypts a file's values, one at a time. */
 public final class Unsealer {
@@ -74,10 +75,30 @@ public final class Unsealer {
         return new Opened(text, Document.Value.string(text));
     }
 
-    private PlainValue open(Entry entry) {
+    /** Opens the value and forgets it. Null: it opens; else why not, without its name and place. */
+    @Nullable
+    public Failure failure(Entry entry) {
+        try (PlainValue opened = raw(entry)) {
+            Arrays.fill(bytes(opened.content()), (byte) 0);
+            return null;
+        } catch (Failure failure) {
+            return failure;
+        }
+    }
+
+    private PlainValue raw(Entry entry) {
+        return keys.open(entry.value(), kinds.of(entry), entry.boundTo().canonical());
+    }
+
+    /**
+     * The value as it was sealed, to be read until the next one is opened.
+     *
+     * @throws Failure with the value's name and place
+     */
+    public PlainValue open(Entry entry) {
         kinds.refuseForeign(entry);
         try {
-            return keys.open(entry.value(), kinds.of(entry), entry.boundTo().canonical());
+            return raw(entry);
         } catch (Failure failure) {
             throw new Failure(failure.code(), "cannot open " + entry + ": " + failure.getMessage(), failure.hint());
         }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * A comma ends a value only where a name and {@code =} follow it, so that values may hold commas, spaces and {@code =}.
- * An option wins over the environment; an empty variable counts as unset.
+ * An option wins over the environment; an empty variable counts as unset. The value of {@code keys} is a list of keys in
+ * JSON, which stands in the place of the document's.
  */
 public final class Options {
     /** Where {@code config=auto} looks in the working directory, in this order. */
@@ -31,15 +32,16 @@ public final class Options {
     /** What is said to a profile that is none. */
     static final String PROFILE_HINT = "a profile becomes part of file names: .env.NAME, secrets.NAME.yaml";
 
-    private static final String[] NAMES = {"config", "profile", "on-error", "log", "tools"};
+    private static final String[] NAMES = {"config", "profile", "on-error", "log", "tools", "keys"};
     private static final String SUBJECT = "agent options: ";
     private static final String HINT = "the options are config=PATH, profile=NAME, on-error=fail|warn,"
-            + " log=off|error|warn|info|debug and tools=on, with commas between them";
+            + " log=off|error|warn|info|debug, tools=on and keys=LIST, with commas between them";
 
     private final String config;
     private final @Nullable String profile;
     private final @Nullable OnError onError;
     private final Log.@Nullable Level log;
+    private final @Nullable String keys;
 
     /**
      * Parses the agent's options.
@@ -76,7 +78,8 @@ public final class Options {
                 config,
                 profile,
                 given[2] == null ? null : OnError.valueOf(FlatName.upper(given[2])),
-                log == null ? null : Log.Level.valueOf(FlatName.upper(log)));
+                log == null ? null : Log.Level.valueOf(FlatName.upper(log)),
+                given[5]);
     }
 
     private static void split(String text, @Nullable String[] given) {
@@ -180,10 +183,21 @@ public final class Options {
         return log;
     }
 
-    private Options(String config, @Nullable String profile, @Nullable OnError onError, Log.@Nullable Level log) {
+    /** A list of keys in JSON, as yet unread; null: no such option. */
+    public @Nullable String keys() {
+        return keys;
+    }
+
+    private Options(
+            String config,
+            @Nullable String profile,
+            @Nullable OnError onError,
+            Log.@Nullable Level log,
+            @Nullable String keys) {
         this.config = config;
         this.profile = profile;
         this.onError = onError;
         this.log = log;
+        this.keys = keys;
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * {@code .NAME.ske-XXXX.tmp} beside it, which nobody but its owner can read before it has the old file's owner and mode.
  */
 final class AtomicFile {
+    private static final String SUFFIX = ".tmp";
+
     private final Path target;
     private final Path folder;
 
@@ -90,7 +94,7 @@ final class AtomicFile {
                         : new FileAttribute<?>[0];
         for (int attempt = 0; ; attempt++) {
             String unique = Long.toHexString(System.nanoTime() + attempt);
-            Path path = folder.resolve("." + target.getFileName() + ".ske-" + unique + ".tmp");
+            Path path = folder.resolve(prefix() + unique + SUFFIX);
             try {
                 return Files.createFile(path, mine);
             } catch (FileAlreadyExistsException e) {
@@ -99,6 +103,39 @@ final class AtomicFile {
                 }
             }
         }
+    }
+
+    private String prefix() {
+        return "." + target.getFileName() + ".ske-";
+    }
+
+    /**
+     * Removes the temporary files of writers of this file who were killed. The caller knows that nobody writes it now.
+     *
+     * @param target the file itself, no symbolic link to it
+     */
+    static void removeLeftOvers(Path target) {
+        AtomicFile file = new AtomicFile(target);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(file.folder, file::isTemporary)) {
+            for (Path temporary : files) {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // who writes next tries again
+        }
+    }
+
+    private boolean isTemporary(Path path) {
+        String name = path.getFileName().toString();
+        return name.startsWith(prefix())
+                && name.endsWith(SUFFIX)
+                && name.length() > prefix().length() + SUFFIX.length()
+                && isHex(name.substring(prefix().length(), name.length() - SUFFIX.length()))
+                && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isHex(String text) {
+        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     private void fill(Path temporary, byte[] bytes, @Nullable PosixFileAttributes kept) throws IOException {

@@ -1,6 +1,6 @@
 package dev.ske.agent.document;
 
-/** A map in braces, JSON's or YAML's, into which one member more is written as the last one stands. */
+/** A map in braces or list in brackets, JSON's or YAML's, into which one member more is written as the last one stands. */
 final class Braces {
     private final String text;
     private final int open;
@@ -9,8 +9,8 @@ final class Braces {
     private final String blanks;
 
     /**
-     * @param open index of the opening brace
-     * @param lastKey index of the last member's key, or -1 where the map is empty
+     * @param open index of the opening brace or bracket
+     * @param lastKey index of the last member's key, or of the last item; -1 where there is none
      * @param tail index after the last member
      */
     Braces(String text, int open, int lastKey, int tail) {
@@ -42,8 +42,9 @@ final class Braces {
             return splice.put(open + 1, open + 1, member).done();
         }
         if (!tall()) {
-            boolean alone = blanks.isEmpty() && text.charAt(lastKey - 1) == '{';
-            String lead = alone && member.contains(": ") ? " " : blanks;
+            boolean alone = blanks.isEmpty() && "{[".indexOf(text.charAt(lastKey - 1)) >= 0;
+            boolean wide = text.charAt(open) == '[' || member.contains(": ");
+            String lead = alone && wide ? " " : blanks;
             return splice.put(tail, tail, "," + lead + member).done();
         }
         String line = LineBreak.of(text) + indentation() + member;
@@ -65,7 +66,7 @@ final class Braces {
                 comment = false;
             } else if (c == '#') {
                 comment = true;
-            } else if (!comment && (c == ',' || c == '}')) {
+            } else if (!comment && (c == ',' || c == '}' || c == ']')) {
                 return c == ',' ? i : -1;
             }
         }

@@ -1,5 +1,6 @@
 package dev.ske.agent.document;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +68,14 @@ public abstract class Document {
         return false;
     }
 
+    /**
+     * Entries whose value ends at a {@code #} right behind it, without quotes or a blank between: a comment to the readers
+     * of .env files that we follow, but perhaps the rest of a password to whoever wrote it.
+     */
+    public List<Entry> cutShort() {
+        return Collections.emptyList();
+    }
+
     /** The text with these entries' values replaced and nothing else changed. */
     public abstract String replace(Map<Entry, Value> values);
 
@@ -76,4 +85,23 @@ public abstract class Document {
      * @throws dev.ske.agent.Failure DOCUMENT_MALFORMED where the document has no place for it
      */
     public abstract String insert(EntryPath path, Value value);
+
+    /**
+     * The text without what stands at this path: its lines, or the member and one comma. In a nested document that may be
+     * a whole map or list; the items behind a list's item move up, and what the last entry leaves empty is {@code {}} or
+     * {@code []}. All other entries are what they were.
+     *
+     * @throws dev.ske.agent.Failure DOCUMENT_MALFORMED where nothing stands there, where it comes from an anchor that is
+     *     written elsewhere, or where other entries would change with it
+     */
+    public abstract String remove(EntryPath path);
+
+    /**
+     * The text with one item more at the end of a list, written as its neighbours are; where nothing stands at the path,
+     * with a new list of that one item.
+     *
+     * @throws dev.ske.agent.Failure DOCUMENT_MALFORMED where something else stands there, where the list comes from an
+     *     anchor, or in a flat document, whose lists are values with commas
+     */
+    public abstract String append(EntryPath list, Value value);
 }

@@ -35,6 +35,11 @@ public final class Documents {
         return parse(file.toString(), bytes, known);
     }
 
+    /** Reads a copy of a document: {@code name} stands in messages for the file's own. Fails as {@link #read} does. */
+    public static Document readCopy(Path file, String name, Format format) {
+        return parse(name, FileText.bytes(file), format);
+    }
+
     static Document parse(String name, byte[] bytes, Format format) {
         FileText text = FileText.decode(bytes, format);
         return parse(new Source(name, text.text(), text.charset()), format, text.malformed());
@@ -71,6 +76,15 @@ public final class Documents {
      */
     public static void write(Path file, Document old, String text) throws IOException {
         AtomicFile.write(file, old.source(), text);
+    }
+
+    /**
+     * Removes the temporary files that killed writers of a file left beside it. The caller knows that nobody writes it now.
+     *
+     * @param file the file itself, no symbolic link to it
+     */
+    public static void removeLeftOvers(Path file) {
+        AtomicFile.removeLeftOvers(file);
     }
 
     /**

@@ -34,7 +34,8 @@ public final class EntryPath {
         return plus(index);
     }
 
-    private EntryPath plus(Object part) {
+    /** This path and one more part, a {@code String} or {@code Integer}. */
+    EntryPath plus(Object part) {
         List<Object> longer = new ArrayList<>(parts.size() + 1);
         longer.addAll(parts);
         longer.add(part);

@@ -1,5 +1,6 @@
 package dev.ske.agent.document;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A .env file in the dialect of docs/env-dialect.md. */
@@ -15,6 +16,18 @@ final class EnvDocument extends FlatDocument {
     @Override
     public boolean expands() {
         return true;
+    }
+
+    @Override
+    public List<Entry> cutShort() {
+        List<Entry> found = new ArrayList<>();
+        for (Entry entry : entries()) {
+            boolean quoted = entry.start() < entry.end() && EnvQuotes.isQuote(text().charAt(entry.start()));
+            if (!quoted && text().startsWith("#", entry.end())) {
+                found.add(entry);
+            }
+        }
+        return found;
     }
 
     @Override
@@ -39,6 +52,12 @@ final class EnvDocument extends FlatDocument {
             throw unwritable(path);
         }
         return name + "=" + written;
+    }
+
+    /** A name stands in the line where its value begins. */
+    @Override
+    int[] lines(Entry entry) {
+        return new int[] {LineBreak.lineStart(text(), entry.start()), LineBreak.nextLine(text(), entry.end())};
     }
 
     @Override

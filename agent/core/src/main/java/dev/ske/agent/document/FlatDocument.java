@@ -4,6 +4,7 @@ import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A document of one name and value after the other, without nesting. */
 abstract class FlatDocument extends Document {
@@ -57,6 +58,25 @@ abstract class FlatDocument extends Document {
         return complete ? longer.append(lineBreak).toString() : longer.toString();
     }
 
+    @Override
+    public final String remove(EntryPath path) {
+        for (Entry entry : entries()) {
+            if (entry.path().equals(path)) {
+                int[] lines = lines(entry);
+                return new Splice(text()).put(lines[0], lines[1], "").done();
+            }
+        }
+        throw refused(path, "is not set", null);
+    }
+
+    @Override
+    public final String append(EntryPath list, Value value) {
+        throw refused(list, "the file's format has no lists", "set the name to its items, with commas between them");
+    }
+
+    /** Where the entry's first line begins, and the index after its last line and that one's line break. */
+    abstract int[] lines(Entry entry);
+
     /** What stands in the place of an entry's span to give this value. */
     abstract String written(Entry entry, String value);
 
@@ -67,7 +87,7 @@ abstract class FlatDocument extends Document {
     abstract boolean openEnd();
 
     /** The refusal of a change: DOCUMENT_MALFORMED, about this name. */
-    final Failure refused(EntryPath path, String why, String hint) {
+    final Failure refused(EntryPath path, String why, @Nullable String hint) {
         return new Failure(Code.DOCUMENT_MALFORMED, source().name() + ": " + path + ": " + why, hint);
     }
 

@@ -21,6 +21,21 @@ final class JsonDocument extends NestedDocument {
 
     @Override
     String inserted(EntryPath path, Value value) {
-        return JsonInsert.insert(text(), path, value);
+        return JsonEdit.insert(text(), path, value);
+    }
+
+    @Override
+    String appended(EntryPath list, Value value) {
+        return JsonEdit.append(text(), list, value);
+    }
+
+    @Override
+    Removal removal(EntryPath path) {
+        return JsonEdit.remove(text(), path);
+    }
+
+    @Override
+    Document parsed(Source source, Lines lines) {
+        return parse(source, lines);
     }
 }

@@ -31,6 +31,11 @@ final class PropertiesDocument extends FlatDocument {
     }
 
     @Override
+    int[] lines(Entry entry) {
+        return new PropertiesReader(text(), new Lines(source().name(), text())).lines(entry.path());
+    }
+
+    @Override
     boolean openEnd() {
         return openEnd;
     }

@@ -17,6 +17,8 @@ final class PropertiesReader {
     private final BitSet bare = new BitSet();
     private int line;
     private boolean openEnd;
+    private @Nullable EntryPath wanted;
+    private int[] span = {0, 0};
 
     PropertiesReader(String text, Lines lines) {
         this.text = text;
@@ -34,13 +36,28 @@ final class PropertiesReader {
             if (start == end || isComment(text.charAt(start))) {
                 continue;
             }
+            int first = line;
+            int before = entries.size();
             if (continues(text, start, end)) {
                 logicalLine(start);
             } else {
                 assignment(text, start, end, null);
             }
+            if (wanted != null
+                    && entries.size() > before
+                    && entries.get(before).path().equals(wanted)) {
+                int next = line + 1 < lines.count() ? lines.start(line + 1) : text.length();
+                span = new int[] {LineBreak.lineStart(text, lines.start(first)), next};
+            }
         }
         return entries;
+    }
+
+    /** Reads the text to find the first char of an entry's lines, and the index after them. */
+    int[] lines(EntryPath path) {
+        wanted = path;
+        read();
+        return span;
     }
 
     /** Where entries have neither separator nor value: a value put there needs its separator. */

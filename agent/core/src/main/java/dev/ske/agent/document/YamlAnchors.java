@@ -17,7 +17,11 @@ final class YamlAnchors {
     /** What an alias stands for, where it stands for a key: null if there is no such anchor. */
     @Nullable
     YamlNode key(AliasToken alias) {
-        return nodes.get(alias.getValue());
+        YamlNode node = nodes.get(alias.getValue());
+        if (node != null) {
+            node.aliased = true;
+        }
+        return node;
     }
 
     /** What an alias stands for as a value, with so many lists and maps around it. */
@@ -37,6 +41,7 @@ final class YamlAnchors {
             throw new SyntaxError(start, null, "alias of a key", "write the value out");
         }
         Limits.depth(depth + node.height, start, null);
+        node.aliased = true;
         return node;
     }
 }

@@ -44,4 +44,19 @@ final class YamlDocument extends NestedDocument {
     String inserted(EntryPath path, Value value) {
         return YamlInsert.insert(text(), root, path, value);
     }
+
+    @Override
+    String appended(EntryPath list, Value value) {
+        return YamlInsert.append(text(), root, list, value);
+    }
+
+    @Override
+    Removal removal(EntryPath path) {
+        return new YamlRemove(text(), root).without(path);
+    }
+
+    @Override
+    Document parsed(Source source, Lines lines) {
+        return parse(source, lines);
+    }
 }

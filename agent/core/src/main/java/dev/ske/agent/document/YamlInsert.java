@@ -23,7 +23,7 @@ final class YamlInsert {
             if (child == null || (last && child.alias && child.at < map.start)) {
                 return insert(map, here, parts, i, value);
             }
-            here = parts.get(i) instanceof Integer ? here.index((Integer) parts.get(i)) : here.key(part);
+            here = here.plus(parts.get(i));
             if (last) {
                 throw new SyntaxError(child.node.start, here, "is there already", "replace its value instead");
             }
@@ -36,6 +36,33 @@ final class YamlInsert {
             map = child.node;
         }
         throw error(map, here, "is there already");
+    }
+
+    /** After the last item of the list at this path, in a new list if there is nothing. */
+    static String append(String text, YamlNode root, EntryPath path, Document.Value value) {
+        YamlNode list = root;
+        EntryPath here = EntryPath.ROOT;
+        for (Object part : path.parts()) {
+            YamlNode.Child child = child(list, part.toString());
+            if (child == null) {
+                String items = "[" + written(value, true) + "]";
+                return insert(text, root, path, Document.Value.literal(Entry.Kind.EMPTY_LIST, items));
+            }
+            here = here.plus(part);
+            if (child.alias) {
+                throw error(child.node, here, "comes from an anchor, so nothing can be put under it here");
+            }
+            list = child.node;
+        }
+        if (list.children == null || list.isMap()) {
+            throw error(list, here, "is no list");
+        }
+        if (list.style == '[') {
+            Braces brackets = new Braces(text, list.start, list.lastKey, list.lastChildEnd);
+            return brackets.insert(written(value, true));
+        }
+        String item = indentation(text, list.start) + "- " + written(value, false);
+        return new YamlInsert(text, root).afterTail(list, item, LineBreak.of(text));
     }
 
     private String insert(YamlNode map, EntryPath here, List<Object> parts, int first, Document.Value value) {
@@ -60,7 +87,11 @@ final class YamlInsert {
             String before = lines.substring(indentation.length()) + lineBreak + indentation;
             return new Splice(text).put(map.start, map.start, before).done();
         }
-        int at = map.tail;
+        return afterTail(map, lines, lineBreak);
+    }
+
+    private String afterTail(YamlNode node, String lines, String lineBreak) {
+        int at = node.tail;
         while (!beginsLine(at) && at < text.length() && "\r\n".indexOf(text.charAt(at)) < 0) {
             at++;
         }
@@ -129,7 +160,7 @@ final class YamlInsert {
         return blanks.toString();
     }
 
-    private static YamlNode.@Nullable Child child(YamlNode parent, String part) {
+    static YamlNode.@Nullable Child child(YamlNode parent, String part) {
         if (parent.byKey != null) {
             return parent.byKey.get(part);
         }

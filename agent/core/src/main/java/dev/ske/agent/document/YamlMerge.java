@@ -36,6 +36,7 @@ final class YamlMerge {
                 mergeList(merge, byKey, all);
             }
         }
+        map.written = map.children;
         map.children = all;
     }
 

@@ -16,8 +16,11 @@ final class YamlNode {
         /** Empty for a list's item. */
         final String key;
 
-        /** Where the key, or the list's item, begins. */
+        /** Where the key, the dash or, in brackets, the item begins. */
         final int at;
+
+        /** Index after its last char, as {@link YamlNode#tail}. */
+        int end;
 
         final YamlNode node;
 
@@ -41,6 +44,12 @@ final class YamlNode {
 
     /** Whether the node stands inside brackets or braces. */
     final boolean flow;
+
+    /** Index after what introduces the node: its key's colon, its dash, its own anchor or tag. */
+    int introduced;
+
+    /** Whether an alias stands for it somewhere. */
+    boolean aliased;
 
     /** Index after the last char to replace. */
     int end;
@@ -82,6 +91,10 @@ final class YamlNode {
     @Nullable
     List<Child> children;
 
+    /** The children as they stand there, a merge key unresolved; null where they are the same. */
+    @Nullable
+    List<Child> written;
+
     /** Null for all but maps. */
     @Nullable
     Map<String, Child> byKey;
@@ -122,6 +135,7 @@ final class YamlNode {
 
     /** Adds a child, whose text ends at {@code end}. */
     void add(Child child, int end) {
+        child.end = end;
         if (children != null) {
             children.add(child);
         }

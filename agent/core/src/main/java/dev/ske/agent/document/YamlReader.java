@@ -98,6 +98,7 @@ final class YamlReader {
             }
         }
         int start = tokens.start();
+        int introduced = tokens.lastEnd();
         YamlNode node = content(start, flow, indentless);
         if (node == null) {
             if (anchor == null && tag == null) {
@@ -111,6 +112,7 @@ final class YamlReader {
         if (tag != null) {
             tags.apply(tag, tokens.start(tag), tagEnd, node);
         }
+        node.introduced = introduced;
         if (node.children != null) {
             if (readingKey) {
                 throw keyIsNoText(start);
@@ -180,8 +182,9 @@ final class YamlReader {
             tokens.next();
         }
         while (tokens.at(Token.ID.BlockEntry)) {
+            int dash = tokens.start();
             tokens.next();
-            item(list, depth, false);
+            item(list, depth, false, dash);
         }
         if (!indentless) {
             tokens.take(Token.ID.BlockEnd);
@@ -191,7 +194,7 @@ final class YamlReader {
     private void brackets(YamlNode list, int depth) {
         tokens.next();
         while (!tokens.at(Token.ID.FlowSequenceEnd)) {
-            item(list, depth, true);
+            item(list, depth, true, tokens.start());
             if (!tokens.at(Token.ID.FlowSequenceEnd)) {
                 tokens.take(Token.ID.FlowEntry);
             }
@@ -199,9 +202,8 @@ final class YamlReader {
         tokens.next();
     }
 
-    private void item(YamlNode list, int depth, boolean flow) {
+    private void item(YamlNode list, int depth, boolean flow, int start) {
         trail.at(depth, list.children == null ? 0 : list.children.size());
-        int start = tokens.start();
         boolean alias = tokens.at(Token.ID.Alias);
         YamlNode node;
         if (!flow && (tokens.at(Token.ID.BlockEntry) || tokens.valueEnds())) {

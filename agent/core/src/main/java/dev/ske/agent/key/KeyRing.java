@@ -5,6 +5,7 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.SecretMemory;
+import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Wrap;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -58,9 +59,14 @@ public final class KeyRing implements AutoCloseable {
             return recent;
         }
         forget();
-        DataKey dataKey = unwrap(ByteBuffer.wrap(envelope.wrapsBlock()), envelope.wraps());
+        DataKey dataKey = unwrap(ByteBuffer.wrap(envelope.wrapsBlock()), envelope.wraps(), null);
         last = dataKey;
         return dataKey;
+    }
+
+    /** The data key of a value, wrapped for more keys than it is; the caller closes it. Fails as {@link #dataKey} does. */
+    DataKey widened(Envelope envelope, List<? extends Recipient> more, StrongRandom random) {
+        return unwrap(ByteBuffer.wrap(envelope.wrapsBlock()), envelope.wraps(), new Widening(more, random));
     }
 
     private void forget() {
@@ -71,14 +77,14 @@ public final class KeyRing implements AutoCloseable {
         }
     }
 
-    private DataKey unwrap(ByteBuffer block, List<Wrap> wraps) {
+    private DataKey unwrap(ByteBuffer block, List<Wrap> wraps, @Nullable Widening by) {
         LocalKey key = local(wraps);
         if (key != null) {
-            return unwrap(key, wraps);
+            return unwrap(key, wraps, by);
         }
         DataKey dataKey;
         try {
-            dataKey = kms == null ? null : kms.dataKey(block, wraps);
+            dataKey = kms == null ? null : kms.dataKey(block, wraps, by);
         } catch (Failure failure) {
             throw new Mismatch(wraps, keys, kms).beside(failure);
         }
@@ -107,7 +113,7 @@ public final class KeyRing implements AutoCloseable {
         return null;
     }
 
-    private DataKey unwrap(LocalKey key, List<Wrap> wraps) {
+    private DataKey unwrap(LocalKey key, List<Wrap> wraps, @Nullable Widening by) {
         Wrap wrap = Objects.requireNonNull(made(key, wraps));
         try (SecretMemory.Region bytes = memory.allocate(AesGcm.KEY)) {
             if (!key.unwrap(wrap, bytes.bytes(), 0)) {
@@ -116,7 +122,7 @@ public final class KeyRing implements AutoCloseable {
                         "the data key of the encrypted value, which is wrapped for " + key + ", was changed",
                         "restore the value, or encrypt the secret again");
             }
-            return new DataKey(wraps, bytes.bytes(), 0, memory);
+            return Widening.dataKey(wraps, by, bytes.bytes(), 0, memory);
         }
     }
 

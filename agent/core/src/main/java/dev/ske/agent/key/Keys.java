@@ -10,6 +10,7 @@ import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.SecretMemory;
+import dev.ske.agent.envelope.StrongRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -166,20 +167,38 @@ public final class Keys implements AutoCloseable {
         try {
             return ring.dataKey(envelope);
         } catch (Failure failure) {
-            if (missing == null || failure.code() == Code.VALUE_TAMPERED || failure.code() == Code.VALUE_MALFORMED) {
-                throw failure;
-            }
-            throw ring.keys().isEmpty() && kms == null
-                    ? new Failure(
-                            missing.code(),
-                            "none of its keys is here: " + missing.getMessage(),
-                            "correct the path, or put the key there that the value was encrypted for; a new one cannot"
-                                    + " open it")
-                    : new Failure(
-                            failure.code(),
-                            failure.getMessage() + "; " + missing.getMessage(),
-                            kms == null ? missing.hint() : failure.hint());
+            throw withMissing(failure);
         }
+    }
+
+    /**
+     * The data key of a value, wrapped for more keys besides those that it is wrapped for, which need not be here; the caller
+     * closes it. Fails as {@link #of} does.
+     *
+     * @param more keys that it is not wrapped for yet
+     */
+    public DataKey widened(Envelope envelope, List<? extends Recipient> more, StrongRandom random) {
+        try {
+            return ring.widened(envelope, more, random);
+        } catch (Failure failure) {
+            throw withMissing(failure);
+        }
+    }
+
+    private Failure withMissing(Failure failure) {
+        if (missing == null || failure.code() == Code.VALUE_TAMPERED || failure.code() == Code.VALUE_MALFORMED) {
+            return failure;
+        }
+        return ring.keys().isEmpty() && kms == null
+                ? new Failure(
+                        missing.code(),
+                        "none of its keys is here: " + missing.getMessage(),
+                        "correct the path, or put the key there that the value was encrypted for; a new one cannot"
+                                + " open it")
+                : new Failure(
+                        failure.code(),
+                        failure.getMessage() + "; " + missing.getMessage(),
+                        kms == null ? missing.hint() : failure.hint());
     }
 
     @Override

@@ -59,17 +59,18 @@ final class KmsKeys implements AutoCloseable {
      * The data key of these wraps, which is the caller's.
      *
      * @param block {@link Wrap#block} of the wraps
+     * @param by null: for no other keys
      * @return null if no configured key matches any of them
      */
     @Nullable
-    DataKey dataKey(ByteBuffer block, List<Wrap> wraps) {
+    DataKey dataKey(ByteBuffer block, List<Wrap> wraps, @Nullable Widening by) {
         ask(block, wraps);
         Integer call = dataKeys.get(block);
         if (call == null) {
             return null;
         }
         try (SecretMemory.Region key = key(call)) {
-            return new DataKey(wraps, key.bytes(), 0, memory);
+            return Widening.dataKey(wraps, by, key.bytes(), 0, memory);
         }
     }
 

@@ -141,6 +141,26 @@ class FlatDocumentsPropertyTest {
         }
     }
 
+    @Property(tries = 2000)
+    void an_entry_goes_with_its_lines_and_nothing_else(@ForAll("document") Sample sample, @ForAll int which) {
+        Document document = sample.parse();
+        if (document.entries().isEmpty()) {
+            return;
+        }
+        int index = Math.floorMod(which, document.entries().size());
+        List<String> expected = valuesOf(document);
+        expected.remove(index);
+
+        String shorter = document.remove(document.entries().get(index).path());
+
+        assertThat(valuesOf(Documents.parse("x", shorter, sample.format))).isEqualTo(expected);
+        int before = 0;
+        while (before < shorter.length() && shorter.charAt(before) == sample.text.charAt(before)) {
+            before++;
+        }
+        assertThat(sample.text).endsWith(shorter.substring(before));
+    }
+
     @Provide
     Arbitrary<String> propertiesText() {
         return Arbitraries.of(

@@ -113,7 +113,7 @@ class KeyMemoryTest {
         try (KmsSession session = new KmsSession(List.of(key), keys -> kms);
                 KmsKeys keys = new KmsKeys(session, memory)) {
             Envelope value = Envelope.parse(new SealedV2(new FakeKms()).value("A", "text"));
-            assertThatThrownBy(() -> keys.dataKey(ByteBuffer.wrap(value.wrapsBlock()), value.wraps()))
+            assertThatThrownBy(() -> keys.dataKey(ByteBuffer.wrap(value.wrapsBlock()), value.wraps(), null))
                     .hasMessage("the helper has ended");
         }
     }

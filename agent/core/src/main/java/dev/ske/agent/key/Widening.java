@@ -1,0 +1,32 @@
+package dev.ske.agent.key;
+
+import dev.ske.agent.envelope.SecretMemory;
+import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.envelope.Wrap;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keys that a data key is to be wrapped for besides those that it is wrapped for. */
+final class Widening {
+    private final List<? extends Recipient> more;
+    private final StrongRandom random;
+
+    Widening(List<? extends Recipient> more, StrongRandom random) {
+        this.more = more;
+        this.random = random;
+    }
+
+    /** The data key of the 32 bytes at {@code at}; the wraps that it has stay as they are. {@code by}: null adds none. */
+    static DataKey dataKey(List<Wrap> wraps, @Nullable Widening by, ByteBuffer key, int at, SecretMemory memory) {
+        if (by == null) {
+            return new DataKey(wraps, key, at, memory);
+        }
+        List<Wrap> all = new ArrayList<>(wraps);
+        for (Recipient recipient : by.more) {
+            all.add(recipient.wrap(key, at, by.random));
+        }
+        return new DataKey(all, key, at, memory);
+    }
+}
