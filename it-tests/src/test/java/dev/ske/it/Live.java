@@ -66,6 +66,19 @@ public final class Live implements AutoCloseable {
         }
     }
 
+    /** Waits until the program has printed a line of one dot, unasked. */
+    public void ready() {
+        try {
+            for (String line = answers.readLine(); !".".equals(line); line = answers.readLine()) {
+                if (line == null) {
+                    throw new AssertionError("the program ended instead of being ready\n" + Launch.read(err));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits for a program that ends by itself. */
     public Run await() {
         try {

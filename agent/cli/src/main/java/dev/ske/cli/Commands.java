@@ -24,6 +24,7 @@ import dev.ske.cli.terminal.Shell;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** All commands, in the order of a help text. One is made only when it is called or explained. */
 final class Commands {
@@ -49,7 +50,7 @@ final class Commands {
             "prepare",
             "completion"));
 
-    static Object create(String name, Shell shell) {
+    static Callable<Integer> create(String name, Shell shell) {
         switch (name) {
             case "init":
                 return new Init(shell);

@@ -1,7 +1,11 @@
 package dev.ske.cli;
 
 import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.Unparsed;
 import dev.ske.cli.terminal.UsageError;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,7 +43,7 @@ final class Ske implements Callable<Integer> {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Explain the command.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @SuppressWarnings("unused") // picocli acts on it
     private boolean help;
 
     /** {@code -v} is the npm package's. */
@@ -48,19 +52,16 @@ final class Ske implements Callable<Integer> {
             versionHelp = true,
             scope = ScopeType.INHERIT,
             description = "Print the versions of SKE and of Java.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @SuppressWarnings("unused") // as above
     private boolean version;
 
     /** Runs one command. */
     static int run(Shell shell, String... arguments) {
         Ske ske = new Ske();
-        Errors errors = new Errors(shell, () -> ske.debug);
+        Errors errors = new Errors(shell, ske);
         try {
-            String called = called(arguments);
-            int exit = (called == null ? commands(ske, shell) : command(called, ske, shell))
-                    .setParameterExceptionHandler(errors)
-                    .setExecutionExceptionHandler(errors)
-                    .execute(arguments);
+            Callable<Integer> taken = taken(shell, arguments);
+            int exit = taken == null ? Parsed.run(ske, errors, shell, arguments) : call(taken, errors);
             if (shell.out().checkError()) {
                 errors.print("standard output cannot be written", "is the disk full, or the reader gone?");
                 return exit == 0 ? FAILED : exit;
@@ -71,56 +72,35 @@ final class Ske implements Callable<Integer> {
         }
     }
 
-    /** The command that is called, or null where something is asked about all of them, or there is no such one. */
-    private static @Nullable String called(String... arguments) {
+    /** The command, if it took its arguments because none is an option; else null. */
+    private static @Nullable Callable<Integer> taken(Shell shell, String... arguments) {
+        if (arguments.length == 0 || !Commands.NAMES.contains(arguments[0])) {
+            return null;
+        }
         for (String argument : arguments) {
-            if (!argument.equals("--debug")) {
-                return Commands.NAMES.contains(argument) ? argument : null;
+            if (argument.startsWith("-")) {
+                return null;
             }
         }
-        return null;
+        Callable<Integer> command = Commands.create(arguments[0], shell);
+        List<String> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));
+        return command instanceof Unparsed && ((Unparsed) command).take(rest) ? command : null;
     }
 
-    /** All commands: half a second of reflection on a small machine, so only for who asks about them. */
+    private static int call(Callable<Integer> command, Errors errors) {
+        try {
+            return command.call();
+        } catch (Exception failure) {
+            return errors.of(failure);
+        }
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
     static CommandLine commands(Ske ske, Shell shell) {
-        CommandLine commands = root(ske);
-        for (String name : Commands.NAMES) {
-            commands.addSubcommand(Commands.create(name, shell));
-        }
-        commands.addSubcommand(new Help(shell));
-        return laidOut(commands, shell);
-    }
-
-    private static CommandLine command(String name, Ske ske, Shell shell) {
-        return laidOut(root(ske).addSubcommand(Commands.create(name, shell)), shell);
-    }
-
-    /** No argument is a date or anything else that picocli looks for the classes of, in each of its commands. */
-    private static CommandLine root(Ske ske) {
-        System.setProperty("picocli.converters.excludes", "java.*");
-        return new CommandLine(ske);
-    }
-
-    private static CommandLine laidOut(CommandLine commands, Shell shell) {
-        layOut(commands);
-        for (CommandLine command : commands.getSubcommands().values()) {
-            layOut(command);
-        }
-        return commands.setOut(shell.outWriter())
-                .setErr(shell.errWriter())
-                // an argument that begins with @ is a name or a file of the user's
-                .setExpandAtFiles(false);
-    }
-
-    /** Empty lines between the parts of a help text. */
-    private static void layOut(CommandLine command) {
-        command.getCommandSpec()
-                .usageMessage()
-                .synopsisHeading("%nUsage: ")
-                .descriptionHeading("%n")
-                .parameterListHeading("%n")
-                .optionListHeading("%n")
-                .commandListHeading("%nCommands:%n");
+        return Parsed.commands(ske, shell);
     }
 
     @Override

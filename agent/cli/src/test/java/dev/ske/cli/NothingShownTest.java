@@ -302,47 +302,44 @@ class NothingShownTest {
     }
 
     private static String document(String file, List<String> values, String plain) {
-        switch (file.substring(file.lastIndexOf('.'))) {
-            case ".yaml":
-                return "ske: {keys: ['file:ske.key']}\ndb:\n  port: 5432\n  password: " + values.get(0)
-                        + "\napi:\n  token: \"" + values.get(1) + "\"\n  hint: " + plain + "\n";
-            case ".json":
-                return "{\"ske\": {\"keys\": [\"file:ske.key\"]},\n\"db\": {\"port\": 5432,\n\"password\": \""
+        return switch (file.substring(file.lastIndexOf('.'))) {
+            case ".yaml" ->
+                "ske: {keys: ['file:ske.key']}\ndb:\n  port: 5432\n  password: " + values.get(0) + "\napi:\n  token: \""
+                        + values.get(1) + "\"\n  hint: " + plain + "\n";
+            case ".json" ->
+                "{\"ske\": {\"keys\": [\"file:ske.key\"]},\n\"db\": {\"port\": 5432,\n\"password\": \""
                         + values.get(0) + "\"},\n\"api\": {\"token\": \"" + values.get(1) + "\",\n\"hint\": \"" + plain
                         + "\"}}\n";
-            default:
-                return "SKE_KEYS=file:ske.key\nDB_PORT=5432\nDB_PASSWORD=" + values.get(0) + "\nAPI_TOKEN="
-                        + values.get(1) + "\nAPI_HINT=" + plain + "\n";
-        }
+            default ->
+                "SKE_KEYS=file:ske.key\nDB_PORT=5432\nDB_PASSWORD=" + values.get(0) + "\nAPI_TOKEN=" + values.get(1)
+                        + "\nAPI_HINT=" + plain + "\n";
+        };
     }
 
     private static String broken(String text, Trouble trouble) {
-        Matcher first = SEALED.matcher(text);
-        assertThat(first.find()).isTrue();
-        String sealed = first.group(1);
-        assertThat(first.find()).isTrue();
-        switch (trouble) {
-            case DAMAGED:
-                int middle = sealed.length() - 20;
-                char other = sealed.charAt(middle) == 'A' ? 'B' : 'A';
-                return text.replace(sealed, sealed.substring(0, middle) + other + sealed.substring(middle + 1));
-            case CUT:
-                return text.replace(sealed, sealed.substring(0, 41));
-            case MOVED:
-                return text.replace(first.group(1), sealed);
-            case UNCLOSED:
-                return text + "\n\"'more: [\"";
-            case TWICE:
-                return text.contains("\"ske\"")
-                        ? text.replaceFirst("\"port\": 5432,", "\"password\": \"x\",")
-                        : text.replaceFirst("port: 5432", "password: x").replace("DB_PORT=5432", "DB_PASSWORD=x");
-            case NOT_TEXT:
-                return text + "\u00FF\u00FE\u0000";
-            case SECTION_WRONG:
-                return text.replaceFirst("file:ske.key", "ftp:" + sealed.substring(0, 30));
-            default:
-                return text;
-        }
+        Matcher found = SEALED.matcher(text);
+        assertThat(found.find()).isTrue();
+        String sealed = found.group(1);
+        assertThat(found.find()).isTrue();
+        int near = sealed.length() - 20;
+        return switch (trouble) {
+            case DAMAGED ->
+                text.replace(
+                        sealed,
+                        sealed.substring(0, near)
+                                + (sealed.charAt(near) == 'A' ? 'B' : 'A')
+                                + sealed.substring(near + 1));
+            case CUT -> text.replace(sealed, sealed.substring(0, 41));
+            case MOVED -> text.replace(found.group(1), sealed);
+            case UNCLOSED -> text + "\n\"'more: [\"";
+            case TWICE ->
+                text.replaceFirst("\"port\": 5432,", "\"password\": \"x\",")
+                        .replaceFirst("  port: 5432", "  password: x")
+                        .replaceFirst("DB_PORT=5432", "DB_PASSWORD=x");
+            case NOT_TEXT -> text + "\u00FF\u00FE\u0000";
+            case SECTION_WRONG -> text.replaceFirst("file:ske.key", "ftp:" + sealed.substring(0, 30));
+            default -> text;
+        };
     }
 
     /** Pieces of the ciphertexts that are in the folder: their ends, for their beginnings are all alike. */

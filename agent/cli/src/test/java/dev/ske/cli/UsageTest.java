@@ -13,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class UsageTest {
     private final Path directory;
@@ -29,7 +31,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"keygen", "encrypt", "decrypt", "set", "get", "status", "prepare"})
+    @MethodSource("commands")
     void every_command_explains_itself_with_an_example(String command) {
         String help = cli.run(command, "--help").succeeds().out();
         assertThat(help).contains("Usage: ske " + command + " ", "Example", "  ske " + command);
@@ -39,8 +41,14 @@ class UsageTest {
         assertThat(cli.run("--help").succeeds().out()).contains("\n  " + command + " ");
     }
 
+    static List<String> commands() {
+        return Commands.NAMES;
+    }
+
     @Test
     void the_version_names_the_jvm_too() {
+        assertThat(cli.run("-v").succeeds().out())
+                .isEqualTo(cli.run("--version").succeeds().out());
         assertThat(cli.run("--version").succeeds().out())
                 .startsWith("ske ")
                 .contains("Java " + System.getProperty("java.version"));
@@ -57,6 +65,27 @@ class UsageTest {
         assertThat(cli.run("encrypt", "--patterns", "", "a.yaml").isRefused().err())
                 .contains("--patterns");
         assertThat(cli.run("get").isRefused().err()).contains("NAME");
+    }
+
+    @Test
+    void help_of_a_command_that_is_none_suggests_one() {
+        assertThat(cli.run("help", "encrpyt").isRefused().err()).contains("did you mean encrypt");
+        assertThat(cli.run("help").succeeds().out())
+                .isEqualTo(cli.run("--help").succeeds().out())
+                .contains("\n  help ");
+    }
+
+    @Test
+    void arguments_that_need_no_parser_do_the_same_as_those_that_do() {
+        cli.write("a.yaml", "one: two");
+        for (String[] command : new String[][] {{"status", "a.yaml"}, {"keys", "a.yaml"}, {"get", "one", "a.yaml"}}) {
+            String[] parsed = Stream.concat(Stream.of(command), Stream.of("--format", "yaml"))
+                    .toArray(String[]::new);
+            assertThat(cli.run(command).succeeds()).isEqualTo(cli.run(parsed));
+        }
+        assertThat(cli.run("get", "one", "a.yaml", "b").isRefused().err()).contains("an argument too many");
+        assertThat(cli.run("keys", "a.yaml", "b").isRefused().err()).contains("an argument too many");
+        cli.run("status", "missing.yaml").fails("DOCUMENT_MISSING");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.ske.agent;
 
 import dev.ske.agent.config.Setting;
+import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
+import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.Format;
 import dev.ske.agent.document.Sections;
 import java.util.ArrayList;
@@ -26,16 +28,17 @@ final class GivenKeys {
                 all.add(setting);
             }
         }
-        String text = "{\"ske\":{\"keys\":" + json + "}}";
-        for (Setting setting : Sections.settings(Documents.parse(NAME, text, Format.JSON))) {
-            if (!isKey(setting)) {
+        Document document = Documents.parse(NAME, "{\"ske\":{\"keys\":" + json + "}}", Format.JSON);
+        for (Entry entry : document.entries()) {
+            List<Object> path = entry.path().parts();
+            if (path.size() < 2 || !path.get(0).equals("ske") || !path.get(1).equals("keys")) {
                 throw new Failure(
                         Code.CONFIG_INVALID,
                         NAME + " is not a list of keys",
                         "write it as in a JSON document: keys=[\"file:/PATH\"], or let 'ske run' write it");
             }
-            all.add(setting);
         }
+        all.addAll(Sections.settings(document));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package dev.ske.cli.command;
 
 import dev.ske.agent.config.KeySpec;
+import dev.ske.cli.document.CutShort;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.DocumentLock;
 import dev.ske.cli.document.Formats;
@@ -105,6 +106,7 @@ public final class Encrypt implements Callable<Integer> {
 
     private Encryption chosen(Path at) {
         DocumentFile file = DocumentFile.read(at, formats.of(at));
+        CutShort.warn(file, shell);
         return new Encryption(file, selection, Rules.of(file, shell), shell);
     }
 

@@ -9,6 +9,7 @@ import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.OpenKeys;
 import dev.ske.cli.terminal.Shell;
+import dev.ske.cli.terminal.Unparsed;
 import dev.ske.cli.value.Unsealer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "get",
         header = "Prints one value, decrypted, in UTF-8.",
         footer = {"", "Example:", "  ske get --key file:ske.key db.password secrets.yaml"})
-public final class GetValue implements Callable<Integer> {
+public final class GetValue implements Callable<Integer>, Unparsed {
     private final Shell shell;
 
     @Mixin
@@ -56,6 +57,16 @@ public final class GetValue implements Callable<Integer> {
 
     public GetValue(Shell shell) {
         this.shell = shell;
+    }
+
+    @Override
+    public boolean take(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.size() > 2) {
+            return false;
+        }
+        name = arguments.get(0);
+        file = arguments.size() == 1 ? null : arguments.get(1);
+        return true;
     }
 
     @Override

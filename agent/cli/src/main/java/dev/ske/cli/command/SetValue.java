@@ -13,6 +13,7 @@ import dev.ske.cli.document.Names;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.KmsEncrypters;
+import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
 import dev.ske.cli.terminal.UsageError;
@@ -24,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,6 +66,9 @@ public final class SetValue implements Callable<Integer> {
 
     @Mixin
     private final Formats formats = new Formats();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
 
     @Option(names = "--create", description = "Make FILE, with mode 0600, if it is not there.")
     private boolean create;
@@ -114,7 +120,19 @@ public final class SetValue implements Callable<Integer> {
             document.check(text, Collections.singletonMap(written, sealed));
             document.write(text);
         }
-        shell.out().println(Shown.text(document.name() + ": " + written + (entry == null ? " added" : " set")));
+        report(document.name(), written.toString(), entry == null ? "added" : "set");
+    }
+
+    private void report(String document, String path, String state) {
+        if (!json.asked()) {
+            shell.out().println(Shown.text(document + ": " + path + " " + state));
+            return;
+        }
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("file", document);
+        one.put("name", path);
+        one.put("state", state);
+        json.print(Collections.singletonMap("documents", Collections.singletonList(one)), shell);
     }
 
     private DocumentFile document(Path at) {

@@ -1,5 +1,7 @@
 package dev.ske.cli.command;
 
+import dev.ske.agent.document.Entry;
+import dev.ske.cli.document.CutShort;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Kinds;
@@ -7,17 +9,20 @@ import dev.ske.cli.document.Names;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.key.KeysAtHand;
+import dev.ske.cli.rule.Rules;
+import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
+import dev.ske.cli.terminal.Unparsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ske status [FILE...]}. */
@@ -26,11 +31,12 @@ import picocli.CommandLine.Parameters;
         header = "Lists the names of documents, and what is encrypted for which key.",
         description = {
             "A line per name: line number, state, name, the ids of the keys that open it.",
-            "(KEY) after an id: that key is named here, so that it can be tried. No value is",
-            "decrypted or shown, and AWS KMS is not asked."
+            "(KEY) after an id: that key is named here, so that it can be tried. plain! is",
+            "not encrypted and looks like a secret. No value is decrypted or shown, and AWS",
+            "KMS is not asked."
         },
-        footer = {"", "Example:", "  ske status secrets.yaml"})
-public final class Status implements Callable<Integer> {
+        footer = {"", "Examples:", "  ske status secrets.yaml", "  ske status --check conf/*.yaml .env"})
+public final class Status implements Callable<Integer>, Unparsed {
     private final Shell shell;
 
     @Mixin
@@ -41,6 +47,15 @@ public final class Status implements Callable<Integer> {
 
     @Mixin
     private final Formats formats = new Formats();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Option(
+            names = "--check",
+            description = "List plain values only that the rules select, or, without rules, that look like secrets;"
+                    + " exit code 1 if there is one.")
+    private boolean check;
 
     @Parameters(
             arity = "0..*",
@@ -53,52 +68,63 @@ public final class Status implements Callable<Integer> {
     }
 
     @Override
+    public boolean take(List<String> arguments) {
+        files = arguments;
+        return true;
+    }
+
+    @Override
     public Integer call() {
-        for (Path at : path.all(files, keys.asInNpm(), shell)) {
-            print(DocumentFile.read(at, formats.of(at)));
+        List<Path> paths = path.all(files, keys.asInNpm(), shell);
+        return check ? check(paths) : list(paths);
+    }
+
+    private int list(List<Path> paths) {
+        List<Map<String, Object>> documents = new ArrayList<>();
+        for (Path at : paths) {
+            StatusTable table = table(DocumentFile.read(at, formats.of(at)));
+            if (json.asked()) {
+                documents.add(table.json());
+            } else {
+                table.print(shell);
+            }
         }
+        print(documents);
         return 0;
     }
 
-    private void print(DocumentFile file) {
+    private StatusTable table(DocumentFile file) {
+        CutShort.warn(file, shell);
         Kinds kinds = Kinds.of(file, shell);
         KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
-        List<EntryStatus> states = Names.values(file).stream()
-                .map(entry -> new EntryStatus(entry, kinds.of(entry), atHand))
-                .collect(Collectors.toList());
-        int lineWidth = 1;
-        int stateWidth = 1;
-        int nameWidth = 1;
-        for (EntryStatus status : states) {
-            lineWidth = Math.max(lineWidth, status.line().length());
-            stateWidth = Math.max(stateWidth, status.state().length());
-            nameWidth = Math.max(nameWidth, Math.min(40, status.name().length()));
+        List<EntryStatus> states = new ArrayList<>();
+        for (Entry entry : Names.values(file)) {
+            states.add(new EntryStatus(entry, kinds.of(entry), atHand));
         }
-        String row = "%" + lineWidth + "s  %-" + stateWidth + "s  %-" + nameWidth + "s  %s";
-        for (EntryStatus status : states) {
-            String line = String.format(row, status.line(), status.state(), status.name(), status.keys());
-            shell.out().println(stripTrailing(line));
-        }
-        shell.out().println(Shown.text(summary(file, states)));
+        return new StatusTable(file, Rules.of(file, shell).where(), states);
     }
 
-    private static String summary(DocumentFile file, List<EntryStatus> states) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        for (EntryStatus status : states) {
-            counts.merge(status.state(), 1, Integer::sum);
+    private int check(List<Path> paths) {
+        List<Map<String, Object>> documents = new ArrayList<>();
+        boolean failed = false;
+        for (Path at : paths) {
+            PlainCheck one = new PlainCheck(DocumentFile.read(at, formats.of(at)), shell);
+            failed |= one.failed();
+            documents.add(one.json());
+            if (!json.asked()) {
+                one.lines().forEach(line -> shell.out().println(Shown.text(line)));
+            }
         }
-        long opened = states.stream().filter(EntryStatus::keyAtHand).count();
-        String parts = counts.entrySet().stream()
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", "));
-        return file.name() + ": " + (parts.isEmpty() ? "no names" : parts) + "; a key is at hand for " + opened;
+        print(documents);
+        if (failed) {
+            shell.err().println("ske: hint: these values are plain; 'ske encrypt FILE' encrypts them");
+        }
+        return failed ? 1 : 0;
     }
 
-    private static String stripTrailing(String line) {
-        int end = line.length();
-        while (end > 0 && line.charAt(end - 1) == ' ') {
-            end--;
+    private void print(List<Map<String, Object>> documents) {
+        if (json.asked()) {
+            json.print(Collections.singletonMap("documents", documents), shell);
         }
-        return line.substring(0, end);
     }
 }

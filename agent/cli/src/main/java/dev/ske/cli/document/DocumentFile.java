@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** A document and the file it was read from. */
 public final class DocumentFile {
     private final Path path;
+    private final Path file;
     private final Format format;
     private final Document document;
     private final @Nullable Document old;
 
-    /** {@code old}: what is in the file, null while there is no file. */
-    private DocumentFile(Path path, Format format, Document document, @Nullable Document old) {
+    /** {@code file}: where the text is; {@code old}: what is in there, null while there is no file. */
+    private DocumentFile(Path path, Path file, Format format, Document document, @Nullable Document old) {
         this.path = path;
+        this.file = file;
         this.format = format;
         this.document = document;
         this.old = old;
@@ -43,7 +45,7 @@ public final class DocumentFile {
     public static DocumentFile read(Path path, @Nullable Format format) {
         Document document = Documents.read(path, format);
         return new DocumentFile(
-                path, format == null ? known(path, Documents.formatOf(path)) : format, document, document);
+                path, path, format == null ? known(path, Documents.formatOf(path)) : format, document, document);
     }
 
     /**
@@ -55,18 +57,18 @@ public final class DocumentFile {
      */
     public static DocumentFile copy(Path file, Path path, @Nullable Format format) {
         Format known = known(path, format == null ? Documents.formatOf(path) : format);
-        if (file.toFile().length() == 0 && file.toFile().isFile()) {
-            return empty(path, known);
+        if (file.toFile().isFile() && file.toFile().length() == 0) {
+            return new DocumentFile(path, file, known, empty(path, known).document, absent(path));
         }
         Document document = Documents.readCopy(file, path.toString(), known);
-        return new DocumentFile(path, known, document, document);
+        return new DocumentFile(path, file, known, document, document);
     }
 
     /** A file that is not there yet and has nothing in it. */
     public static DocumentFile empty(Path path, @Nullable Format format) {
         Format known = known(path, format);
         String nothing = known == Format.JSON ? "{}\n" : "";
-        return new DocumentFile(path, known, Documents.parse(path.toString(), nothing, known), null);
+        return new DocumentFile(path, path, known, Documents.parse(path.toString(), nothing, known), null);
     }
 
     private static Format known(Path path, @Nullable Format format) {
@@ -98,9 +100,13 @@ public final class DocumentFile {
         return document.entries();
     }
 
-    /** The same file with a changed text, which is not written yet. */
+    /**
+     * The same document with another text, which is not written yet.
+     *
+     * @throws Failure DOCUMENT_MALFORMED
+     */
     public DocumentFile with(String text) {
-        return new DocumentFile(path, format, Documents.parse(name(), text, format), old);
+        return new DocumentFile(path, file, format, Documents.parse(name(), text, format), old);
     }
 
     /** The document as the bytes of a file. */
@@ -165,9 +171,9 @@ public final class DocumentFile {
      */
     public void write(String text) throws IOException {
         if (old == null) {
-            Documents.write(path, absent(path), text);
-        } else if (!text.equals(old.text()) || !Files.exists(path)) {
-            Documents.write(path, old, text);
+            Documents.write(file, absent(file), text);
+        } else if (!text.equals(old.text()) || !Files.exists(file)) {
+            Documents.write(file, old, text);
         }
     }
 

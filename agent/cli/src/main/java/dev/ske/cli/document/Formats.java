@@ -4,6 +4,8 @@ import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Format;
 import dev.ske.cli.terminal.UsageError;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +15,7 @@ public final class Formats {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = Words.class,
             description = "env, yaml, json or properties; by default the file's name tells.")
     private @Nullable String format;
 
@@ -28,6 +31,15 @@ public final class Formats {
             }
         }
         throw new UsageError("--format is none of env, yaml, json and properties", "write --format yaml, for example");
+    }
+
+    /** For the completion of a shell. */
+    static final class Words extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Words() {
+            super(Arrays.asList("env", "yaml", "json", "properties"));
+        }
     }
 
     public Formats() {}

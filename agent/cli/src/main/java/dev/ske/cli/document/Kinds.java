@@ -9,9 +9,9 @@ import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.cli.terminal.Shell;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Tells what the values of a document are: one that says {@code raw-kms} has ciphertexts of KMS without {@code ENC[}, too. */
 public final class Kinds {
@@ -27,10 +27,13 @@ public final class Kinds {
      * @throws Failure CONFIG_INVALID if that setting has no meaning; others are not looked at
      */
     public static Kinds of(DocumentFile file, Shell shell) {
-        List<Setting> settings = Sections.settings(file.document()).stream()
-                .filter(setting -> setting.path().equals(Collections.singletonList("raw-kms"))
-                        || setting.path().equals(Collections.singletonList("SKE_RAW_KMS")))
-                .collect(Collectors.toList());
+        List<Setting> settings = new ArrayList<>();
+        for (Setting setting : Sections.settings(file.document())) {
+            if (setting.path().equals(Collections.singletonList("raw-kms"))
+                    || setting.path().equals(Collections.singletonList("SKE_RAW_KMS"))) {
+                settings.add(setting);
+            }
+        }
         Options none = Options.parse("config=auto", Collections.emptyMap());
         return new Kinds(ConfigReader.read(none, settings, file.path(), shell.environment())
                 .rawKms());

@@ -6,6 +6,7 @@ import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Sections;
 import dev.ske.cli.terminal.Nearest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +36,13 @@ public final class Names {
                 ours.add(entry.boundTo());
             }
         }
-        return file.entries().stream()
-                .filter(entry -> !reserved(entry.path()) && !ours.contains(entry.boundTo()))
-                .collect(Collectors.toList());
+        List<Entry> values = new ArrayList<>();
+        for (Entry entry : file.entries()) {
+            if (!reserved(entry.path()) && !ours.contains(entry.boundTo())) {
+                values.add(entry);
+            }
+        }
+        return values;
     }
 
     /** The entries of this path as written; if there is none, those of this canonical name. */
@@ -49,15 +54,16 @@ public final class Names {
                     "it stays plain; edit it with a text editor");
         }
         List<Entry> values = values(file);
-        List<Entry> written = values.stream()
-                .filter(entry -> entry.path().toString().equals(name))
-                .collect(Collectors.toList());
-        if (!written.isEmpty()) {
-            return written;
+        List<Entry> written = new ArrayList<>();
+        List<Entry> canonical = new ArrayList<>();
+        for (Entry entry : values) {
+            if (entry.path().toString().equals(name)) {
+                written.add(entry);
+            } else if (entry.path().canonical().equals(name)) {
+                canonical.add(entry);
+            }
         }
-        return values.stream()
-                .filter(entry -> entry.path().canonical().equals(name))
-                .collect(Collectors.toList());
+        return written.isEmpty() ? canonical : written;
     }
 
     /**

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -83,6 +82,27 @@ public final class KeyOptions {
         if (useless != null) {
             throw new UsageError(
                     file.name() + ": " + useless + " is for keys of AWS KMS, and there is none",
+                    "name one with --key aws-kms:KEY, or leave " + useless + " out");
+        }
+        return specs;
+    }
+
+    /**
+     * The keys that the options name, for a document that is to be made; maybe none.
+     *
+     * @throws UsageError for options of KMS where no key of KMS is named
+     */
+    public List<KeySpec> named(Shell shell) {
+        kms.check();
+        List<KeySpec> specs = new ArrayList<>();
+        for (KeySpec spec : given(true, shell)) {
+            KmsKey key = spec.kms();
+            specs.add(key == null ? spec : KeySpec.of(kms.applied(key)));
+        }
+        String useless = Keys.kms(specs).isEmpty() ? kms.given() : null;
+        if (useless != null) {
+            throw new UsageError(
+                    useless + " is for keys of AWS KMS, and none is named",
                     "name one with --key aws-kms:KEY, or leave " + useless + " out");
         }
         return specs;
@@ -171,10 +191,19 @@ public final class KeyOptions {
     /** The keys that the document itself configures; maybe none. */
     public static List<KeySpec> configured(DocumentFile file, Shell shell) {
         List<Setting> settings = Sections.settings(file.document());
-        List<KeySpec> specs =
-                keys(settings.stream().filter(KeyOptions::isKey).collect(Collectors.toList()), file, shell);
+        List<KeySpec> specs = keys(ofKeys(settings), file, shell);
         // no key may be a misspelt one: the whole section tells
         return specs.isEmpty() ? keys(settings, file, shell) : specs;
+    }
+
+    private static List<Setting> ofKeys(List<Setting> settings) {
+        List<Setting> ofKeys = new ArrayList<>();
+        for (Setting setting : settings) {
+            if (isKey(setting)) {
+                ofKeys.add(setting);
+            }
+        }
+        return ofKeys;
     }
 
     /** Other settings may name variables that only the program's machine has. */

@@ -68,7 +68,8 @@ public final class KeysAtHand {
         if (wrap.type() == Wrap.LOCAL) {
             StringBuilder hex = new StringBuilder();
             for (int i = 0; i < Wrap.LOCAL_ID; i++) {
-                hex.append(String.format("%02x", wrap.body()[i] & 0xFF));
+                hex.append(Character.forDigit((wrap.body()[i] >> 4) & 0xF, 16));
+                hex.append(Character.forDigit(wrap.body()[i] & 0xF, 16));
             }
             return hex.toString();
         }

@@ -11,6 +11,11 @@ public enum ArchiveKind {
     /** From 25 on classes are archived linked and with their profiles: another 60 ms are saved. */
     AOT_CACHE;
 
+    /** That of the JVM that this runs in. */
+    static ArchiveKind ofThisJvm() {
+        return of(System.getProperty("java.specification.version", ""), System.getProperty("java.vm.name", ""));
+    }
+
     /**
      * @param specification {@code java.specification.version}
      * @param vm {@code java.vm.name}

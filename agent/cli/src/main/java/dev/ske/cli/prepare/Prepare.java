@@ -1,5 +1,6 @@
 package dev.ske.cli.prepare;
 
+import dev.ske.agent.helper.CacheFolder;
 import dev.ske.agent.helper.HelperCache;
 import dev.ske.agent.store.NativeLibrary;
 import dev.ske.cli.terminal.Shell;
@@ -13,21 +14,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code ske prepare --dir FOLDER}. */
+/** {@code ske prepare [--dir FOLDER]}. */
 @Command(
         name = "prepare",
-        header = "Makes starts that use AWS KMS faster, and protected memory possible everywhere.",
+        header = "Makes commands, and starts that use AWS KMS, faster; and protected memory possible everywhere.",
         description = {
-            "Writes ske-helper.jar, the native library for protected memory, which a",
-            "program otherwise writes to its temporary folder for a moment, and an",
-            "archive of loaded classes for the JDK that runs this command. Run it once",
-            "with each JDK that will run programs, best when their image is built. The",
-            "archive holds for this very path: a folder that is moved or copied with",
-            "new file times must be prepared again.",
-            "Programs look for the folder at 'helper: {cache: FOLDER}', $SKE_CACHE, and",
-            "ske-cache beside ske-agent.jar."
+            "Writes the classes of the command line and those of the helper for AWS KMS as",
+            "jars, for each of the two an archive of loaded classes for the JDK that runs",
+            "this command, and the native library for protected memory, which a program",
+            "otherwise writes to its temporary folder for a moment. Run it once with each",
+            "JDK, and again with each new ske-agent.jar. An archive holds for this very",
+            "path: a folder that is moved, or copied with new file times, must be prepared",
+            "again.",
+            "Programs and commands look for the folder at $SKE_CACHE and at ske-cache beside",
+            "ske-agent.jar; programs at 'helper: {cache: FOLDER}' before; commands in",
+            "$XDG_CACHE_HOME/ske or ~/.cache/ske after."
         },
-        footer = {"", "Example:", "  ske prepare --dir /opt/ske/ske-cache"})
+        footer = {"", "Examples:", "  ske prepare", "  ske prepare --dir /opt/ske/ske-cache"})
 public final class Prepare implements Callable<Integer> {
     private static final String SPECIFICATION = System.getProperty("java.specification.version", "");
 
@@ -35,12 +38,10 @@ public final class Prepare implements Callable<Integer> {
 
     @Option(
             names = "--dir",
-            required = true,
             paramLabel = "FOLDER",
             description = "Where to; made if it is missing. It and every folder above it must be"
-                    + " writable by nobody but root and you.")
-    @SuppressWarnings("NullAway.Init")
-    private String dir;
+                    + " writable by nobody but root and you. Default: ~/.cache/ske, for your own commands.")
+    private @Nullable String dir;
 
     public Prepare(Shell shell) {
         this.shell = shell;
@@ -49,7 +50,9 @@ public final class Prepare implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         byte[] content = HelperJar.withComment(HelperCache.comment());
-        try (PreparedFolder folder = PreparedFolder.open(shell.path(dir), dir)) {
+        byte[] commands = CliJar.of(CacheFolder.agentJar());
+        String to = dir == null ? UserFolder.of(shell.environment()) : dir;
+        try (PreparedFolder folder = PreparedFolder.open(shell.path(to), to)) {
             Path jar = folder.path(HelperCache.JAR);
             if (HelperJar.is(jar, content)) {
                 print(jar, "unchanged");
@@ -59,6 +62,7 @@ public final class Prepare implements Callable<Integer> {
                 print(jar, other ? "new: prepare again with the other JDKs whose archives are here" : "new");
             }
             library(folder);
+            new PreparedCommands(folder, shell).put(commands, jar);
             archive(jar, folder);
         }
         return 0;
@@ -81,7 +85,7 @@ public final class Prepare implements Callable<Integer> {
     }
 
     private void archive(Path jar, PreparedFolder folder) throws IOException {
-        ArchiveKind kind = ArchiveKind.of(SPECIFICATION, System.getProperty("java.vm.name", ""));
+        ArchiveKind kind = ArchiveKind.ofThisJvm();
         if (kind == ArchiveKind.NONE) {
             shell.out().println("no archive: this JVM cannot have one, its helpers start from ske-agent.jar");
             return;
@@ -96,8 +100,12 @@ public final class Prepare implements Callable<Integer> {
     }
 
     private void print(Path file, String what) throws IOException {
-        String size = String.format(Locale.ROOT, "%.1f MB", Files.size(file) / 1e6);
-        shell.out().println(Shown.text(file + ": " + size + ", " + what));
+        shell.out().println(Shown.text(shown(file) + what));
+    }
+
+    /** A file with its size, for reports. */
+    static String shown(Path file) throws IOException {
+        return file + ": " + String.format(Locale.ROOT, "%.1f MB", Files.size(file) / 1e6) + ", ";
     }
 
     /** A line for somebody who looks, until the next; null: none. */

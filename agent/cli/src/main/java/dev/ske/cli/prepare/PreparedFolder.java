@@ -93,6 +93,11 @@ public final class PreparedFolder implements AutoCloseable {
     /** Moves a finished temporary file to its place, at once and readable by all. */
     void put(Path temporary, String name) throws IOException {
         mode(temporary, "rw-r--r--");
+        replace(temporary, name);
+    }
+
+    /** The same for what has no mode of its own. */
+    void replace(Path temporary, String name) throws IOException {
         Files.move(temporary, path(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -7,12 +7,12 @@ import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Names;
-import dev.ske.cli.terminal.UsageError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which values are meant: those that the options name, else those that the rules select, else all texts. */
@@ -31,12 +31,13 @@ public final class Selection {
             description = "Only the texts with these names: '**.password'.")
     private List<String> patterns = new ArrayList<>();
 
-    @Option(
-            names = "--exclude",
-            split = ",",
-            paramLabel = "GLOB",
-            description = "Leave the values with these names as they are.")
-    private List<String> exclude = new ArrayList<>();
+    @Mixin
+    private final Excluded exclude;
+
+    /** All texts but those; it has no other options. */
+    public static Selection allBut(Excluded exclude) {
+        return new Selection(exclude);
+    }
 
     /** Whether the options say which ones; else rules may. */
     public boolean given() {
@@ -51,12 +52,12 @@ public final class Selection {
      *     encrypted
      */
     public Set<EntryPath> in(DocumentFile file, Rules rules) {
-        List<Glob> wanted = globs("--patterns", patterns);
-        List<Glob> unwanted = globs("--exclude", exclude);
+        List<Glob> wanted = Excluded.globs("--patterns", patterns);
+        List<Glob> unwanted = exclude.globs();
         Set<EntryPath> selected = new HashSet<>();
         for (Entry entry : Names.values(file)) {
-            boolean excluded = matches(unwanted, entry.path()) || matches(unwanted, entry.boundTo());
-            boolean chosen = given() ? matches(wanted, entry.path()) : selects(rules, entry);
+            boolean excluded = Excluded.matches(unwanted, entry.path()) || Excluded.matches(unwanted, entry.boundTo());
+            boolean chosen = given() ? Excluded.matches(wanted, entry.path()) : selects(rules, entry);
             if (entry.kind() == Entry.Kind.STRING && chosen && !excluded) {
                 selected.add(entry.boundTo());
             }
@@ -87,27 +88,15 @@ public final class Selection {
         }
         return found.stream()
                 .map(Entry::boundTo)
-                .filter(path -> !matches(unwanted, path))
+                .filter(path -> !Excluded.matches(unwanted, path))
                 .collect(Collectors.toList());
     }
 
-    private static List<Glob> globs(String option, List<String> texts) {
-        for (String text : texts) {
-            if (text.isEmpty()) {
-                throw new UsageError(option + " has an empty pattern", "write it in single quotes: '**.password'");
-            }
-        }
-        return texts.stream().map(Glob::new).collect(Collectors.toList());
+    public Selection() {
+        this(new Excluded());
     }
 
-    private static boolean matches(List<Glob> globs, EntryPath path) {
-        if (globs.isEmpty()) {
-            return false;
-        }
-        String written = path.toString();
-        String canonical = path.canonical();
-        return globs.stream().anyMatch(glob -> glob.matches(written, canonical));
+    private Selection(Excluded exclude) {
+        this.exclude = exclude;
     }
-
-    public Selection() {}
 }

@@ -3,6 +3,7 @@ package dev.ske.cli.run;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.HandedOn;
+import dev.ske.agent.config.Options;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
@@ -57,7 +58,7 @@ public final class RunProgram implements Callable<Integer> {
     @Option(
             names = "--env",
             arity = "0..1",
-            fallbackValue = "",
+            fallbackValue = ",",
             paramLabel = "NAME[,NAME...]",
             description =
                     "For a program that is no JVM: puts these values into its environment, where others may see them;"
@@ -136,7 +137,7 @@ public final class RunProgram implements Callable<Integer> {
         if (config != null && path.given()) {
             throw new UsageError("--config and --path both name the document", "give one of them");
         }
-        Path document = path.one(config, keys.asInNpm(), shell);
+        Path document = named();
         if (!Files.exists(document)) {
             throw new Failure(
                     Code.DOCUMENT_MISSING,
@@ -144,6 +145,17 @@ public final class RunProgram implements Callable<Integer> {
                     "--path names the document, from the working directory");
         }
         return document;
+    }
+
+    private Path named() {
+        try {
+            return path.one(config, keys.asInNpm(), shell);
+        } catch (Failure none) {
+            throw new Failure(
+                    none.code(),
+                    "no document is named, and there is none of " + String.join(", ", Options.AUTO) + " here",
+                    "--path FILE names it");
+        }
     }
 
     /** Null: the keys are those of the document. */
@@ -169,13 +181,14 @@ public final class RunProgram implements Callable<Integer> {
     /** {@code agent}: the option that JAVA_TOOL_OPTIONS brings; null: nothing. */
     private int start(
             Program found, List<String> command, @Nullable String agent, Map<String, @Nullable String> variables) {
-        String before = shell.environment().get(ToolOptions.NAME);
+        String before = GivenBack.value(ToolOptions.NAME, shell.environment());
         if (dryRun) {
             boolean more = before != null && !before.trim().isEmpty();
             String option = agent == null ? null : ToolOptions.quoted(agent);
             shell.out().println(Shown.text(CommandLineText.of(option, more, variables, command)));
             return 0;
         }
+        GivenBack.changes(shell.environment()).forEach(variables::putIfAbsent);
         if (agent != null) {
             String tools = ToolOptions.with(before, agent);
             if (tools.length() > ToolOptions.MOST_ON_8) {

@@ -65,7 +65,13 @@ class KeyListTest {
         encrypt("a.json");
         opensAfter("a.json", "rotate", "--old-key=file:old.key", "--new-key=file:new.key", "a.json");
         assertThat(cli.read("a.json")).contains("[\n  \"file:./new.key\",\n  \"file:third.key\"\n]");
-        opensAfter("a.json", "rotate", "--old-key=file:third.key", "--old-key=file:new.key", "--new-key=file:old.key", "a.json");
+        opensAfter(
+                "a.json",
+                "rotate",
+                "--old-key=file:third.key",
+                "--old-key=file:new.key",
+                "--new-key=file:old.key",
+                "a.json");
         assertThat(cli.read("a.json")).contains("[\n  \"file:./old.key\"\n]");
         cli.write("b.env", "SKE_KEYS_0_FILE=old.key", "SKE_KEYS_1=file:third.key", "A=" + secret);
         encrypt("b.env");

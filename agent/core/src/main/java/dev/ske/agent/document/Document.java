@@ -1,5 +1,6 @@
 package dev.ske.agent.document;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -65,6 +66,14 @@ public abstract class Document {
     /** Whether {@link Expansion} knows the format: only .env has references. */
     public boolean expands() {
         return false;
+    }
+
+    /**
+     * Entries whose value ends at a {@code #} right behind it, without quotes or a blank between: a comment to the readers
+     * of .env files that we follow, but perhaps the rest of a password to whoever wrote it.
+     */
+    public List<Entry> cutShort() {
+        return Collections.emptyList();
     }
 
     /** The text with these entries' values replaced and nothing else changed. */

@@ -1,5 +1,6 @@
 package dev.ske.agent.document;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** A .env file in the dialect of docs/env-dialect.md. */
@@ -15,6 +16,18 @@ final class EnvDocument extends FlatDocument {
     @Override
     public boolean expands() {
         return true;
+    }
+
+    @Override
+    public List<Entry> cutShort() {
+        List<Entry> found = new ArrayList<>();
+        for (Entry entry : entries()) {
+            boolean quoted = entry.start() < entry.end() && EnvQuotes.isQuote(text().charAt(entry.start()));
+            if (!quoted && text().startsWith("#", entry.end())) {
+                found.add(entry);
+            }
+        }
+        return found;
     }
 
     @Override

@@ -94,13 +94,7 @@ final class EnvReader {
     }
 
     private Entry bare(EntryPath path, int valueStart, int first, int end) {
-        int stop = end;
-        for (int at = nextHash(first); at < end; at = nextHash(at + 1)) {
-            if (EnvQuotes.isBlank(text.charAt(at - 1))) {
-                stop = at;
-                break;
-            }
-        }
+        int stop = Math.min(nextHash(first), end);
         while (stop > first && EnvQuotes.isBlank(text.charAt(stop - 1))) {
             stop--;
         }

@@ -17,6 +17,9 @@ public final class CacheFolder {
     /** The environment variable that names it. */
     public static final String VARIABLE = "SKE_CACHE";
 
+    /** Names the agent's jar where the command line runs from a prepared folder; of no meaning where the agent runs. */
+    private static final String JAR = "ske.agent.jar";
+
     /**
      * The folder that is named, there or not, or the one beside the jar if it is there; null: none.
      *
@@ -38,8 +41,13 @@ public final class CacheFolder {
         return beside != null && Files.exists(beside) ? beside : null;
     }
 
-    /** The jar that our loader's classes are of. */
+    /** The jar that our loader's classes are of; of a command line from a prepared folder the jar that it was made of. */
     public static Path agentJar() throws IOException {
+        String named = System.getProperty(JAR);
+        boolean prepared = CacheFolder.class.getClassLoader() == ClassLoader.getSystemClassLoader();
+        if (named != null && prepared) {
+            return Paths.get(named);
+        }
         CodeSource source = CacheFolder.class.getProtectionDomain().getCodeSource();
         if (source == null) {
             throw new IOException("the agent's jar is not known");

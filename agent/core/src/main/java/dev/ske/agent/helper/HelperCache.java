@@ -29,15 +29,19 @@ public final class HelperCache {
 
     /** The name of the archive that this JVM uses, {@code ske-helper-VERSION-BUILD.jsa}; on 8 none is used. */
     public static String archiveName() {
-        return archiveName(
-                Version.current(),
+        return "ske-helper-" + safe(Version.current()) + "-" + build() + ".jsa";
+    }
+
+    /** What tells builds of JVMs apart, as part of a file's name. */
+    public static String build() {
+        return build(
                 System.getProperty("java.vm.version", ""),
                 System.getProperty("java.vm.vendor", ""),
                 System.getProperty("os.arch", ""));
     }
 
-    static String archiveName(String agent, String vm, String vendor, String arch) {
-        return "ske-helper-" + safe(agent) + "-" + safe(vm) + "-" + safe(vendor) + "-" + safe(arch) + ".jsa";
+    static String build(String vm, String vendor, String arch) {
+        return safe(vm) + "-" + safe(vendor) + "-" + safe(arch);
     }
 
     /** The zip comment of the jar, at its very end: a jar that another version wrote, or that was cut, has another one. */

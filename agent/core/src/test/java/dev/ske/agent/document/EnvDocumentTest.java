@@ -27,8 +27,8 @@ class EnvDocumentTest {
             {"A=b c", "b c"},
             {"A=b # comment", "b"},
             {"A=b\t# comment", "b"},
-            {"A=b#c", "b#c"},
-            {"A=#b", "#b"},
+            {"A=b#c", "b"},
+            {"A=#b", ""},
             {"A= # comment", ""},
             {"A=b # c # d", "b"},
             {"A=$B", "$B"},
@@ -114,6 +114,8 @@ class EnvDocumentTest {
             {"A='b' # c", "ENC[v2:QQ==]", "A='ENC[v2:QQ==]' # c"},
             {"A=\"b\"", "ENC[v2:QQ==]", "A=\"ENC[v2:QQ==]\""},
             {"A= # c", "b", "A=b # c"},
+            {"A=#c", "b", "A=b#c"},
+            {"A=b#c", "ENC[v2:QQ==]", "A=ENC[v2:QQ==]#c"},
             {"A:", "b", "A: b"},
             {"A: ", "b", "A: b "},
             {"A=b", "", "A="},
@@ -141,6 +143,22 @@ class EnvDocumentTest {
 
         assertThat(written).isEqualTo(changed);
         assertThat(parse(written).entries().get(0).value()).isEqualTo(value);
+    }
+
+    @Test
+    void a_value_that_a_hash_cuts_short_is_told_and_one_in_quotes_or_before_a_blank_is_not() {
+        Document document = parse("A=b#c\nB=b #c\nC='b'#c\nD=#c\nE= #c\nF=b\nG=\nH=\"b#c\"\nI: b#");
+
+        assertThat(document.cutShort())
+                .extracting(entry -> entry.path().toString())
+                .containsExactly("A", "D", "I");
+    }
+
+    @Test
+    void other_formats_cut_no_value_short() {
+        assertThat(Documents.parse("x.properties", "A=b#c", Format.PROPERTIES).cutShort())
+                .isEmpty();
+        assertThat(Documents.parse("x.yaml", "A: b#c", Format.YAML).cutShort()).isEmpty();
     }
 
     static Object[] insertions() {

@@ -178,8 +178,8 @@ class HelperCacheTest {
 
     @Test
     void an_archive_is_named_by_agent_and_jvm_in_safe_characters() {
-        assertThat(HelperCache.archiveName("0.1.0", "17.0.20+8-LTS", "Eclipse Adoptium", "amd64"))
-                .isEqualTo("ske-helper-0.1.0-17.0.20_8_LTS-Eclipse_Adoptium-amd64.jsa");
+        assertThat(HelperCache.build("17.0.20+8-LTS", "Eclipse Adoptium", "amd64"))
+                .isEqualTo("17.0.20_8_LTS-Eclipse_Adoptium-amd64");
         assertThat(HelperCache.archiveName()).matches("ske-helper-[A-Za-z0-9._-]+\\.jsa");
     }
 

@@ -1,0 +1,152 @@
+package dev.ske.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/ske}: finds the jar and a Java, and starts from a prepared folder if there is one for them. */
+class WrapperTest {
+    private static final Path WRAPPER = Path.of("../bin/ske").toAbsolutePath().normalize();
+    private static final String REPORT = "a.env: 1 plain; a key is at hand for 0";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void write_a_document() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.writeString(folder.resolve("a.env"), "HOST=db.example.org\n");
+    }
+
+    @OnEachJdk
+    void it_works_without_preparation_and_without_a_warning(Jdk jdk) {
+        Run run = ske(WRAPPER, jdk).with("status", "a.env").run().silent();
+        assertThat(run.stdout()).endsWith(REPORT + "\n");
+    }
+
+    @OnEachJdk
+    void it_starts_from_a_prepared_folder_and_its_archive(Jdk jdk) throws IOException {
+        Path cache = folder.resolve("cache");
+        Run prepared = ske(WRAPPER, jdk).with("prepare", "--dir", cache.toString()).run();
+        assertThat(prepared.stderr()).isEmpty();
+        assertThat(prepared.stdout()).contains("ske-cli-");
+        Run run = ske(WRAPPER, jdk)
+                .env("SKE_CACHE", cache.toString())
+                .with("status", "a.env")
+                .run()
+                .silent();
+        assertThat(run.stdout()).endsWith(REPORT + "\n");
+        String classes = classes(jdk, cache);
+        assertThat(classes).contains("dev.ske.cli.command.Status").doesNotContain("dev.ske.agent.PayloadLoader");
+        if (jdk.feature() >= 11) {
+            assertThat(classes).containsPattern("dev\\.ske\\.cli\\.command\\.Status source: shared objects file");
+            try (DirectoryStream<Path> archives = Files.newDirectoryStream(cache, "ske-cli-*.jsa")) {
+                Files.writeString(archives.iterator().next(), "not an archive");
+            }
+            Run spoiled = ske(WRAPPER, jdk)
+                    .env("SKE_CACHE", cache.toString())
+                    .with("status", "a.env")
+                    .run()
+                    .silent();
+            assertThat(spoiled.stdout()).isEqualTo(run.stdout());
+        }
+    }
+
+    @Test
+    void a_jar_that_is_newer_than_the_preparation_is_what_runs() throws IOException {
+        Jdk jdk = Jdk.running();
+        Path home = Files.createDirectories(folder.resolve("opt/bin"));
+        Path wrapper = Files.copy(WRAPPER, home.resolve("ske"));
+        Path jar = Files.copy(Jars.agent(), home.resolve("ske-agent.jar"));
+        Path cache = home.resolve("ske-cache");
+        ske(wrapper, jdk).with("prepare", "--dir", cache.toString()).run();
+        assertThat(loaded(ske(wrapper, jdk))).doesNotContain("dev.ske.agent.PayloadLoader");
+        Files.setLastModifiedTime(
+                jar, FileTime.from(Instant.now().plusSeconds(60)));
+        assertThat(loaded(ske(wrapper, jdk))).contains("dev.ske.agent.PayloadLoader");
+    }
+
+    @Test
+    void it_finds_itself_through_links_and_in_folders_with_blanks() throws IOException {
+        Path home = folder.resolve("o p t");
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("lib"));
+        Files.copy(WRAPPER, home.resolve("bin/ske"));
+        Files.createSymbolicLink(home.resolve("lib/ske-agent.jar"), Jars.agent());
+        Files.createSymbolicLink(folder.resolve("first"), Path.of("o p t/bin/ske"));
+        Path second = Files.createSymbolicLink(folder.resolve("second"), folder.resolve("first"));
+        Run run = ske(second, Jdk.running()).with("keygen", "my own.key").run().silent();
+        assertThat(run.stdout()).startsWith("my own.key: made key ");
+        assertThat(folder.resolve("my own.key")).exists();
+    }
+
+    @Test
+    void what_is_missing_is_said_in_two_lines() throws IOException {
+        Run noJava = Launch.of(WRAPPER.toString())
+                .env("JAVA_HOME", "/nowhere")
+                .in(folder)
+                .with("status")
+                .run();
+        assertThat(noJava.stderr())
+                .startsWith("ske: error: JAVA_HOME has no bin/java: /nowhere\nske: hint: ")
+                .hasLineCount(2);
+        assertThat(noJava.exit()).isEqualTo(127);
+        Path alone = Files.copy(WRAPPER, folder.resolve("ske"));
+        Run noJar = ske(alone, Jdk.running()).with("status").run();
+        assertThat(noJar.stderr())
+                .startsWith("ske: error: there is no ske-agent.jar beside ")
+                .hasLineCount(2);
+        assertThat(noJar.exit()).isEqualTo(127);
+        Run named = ske(alone, Jdk.running())
+                .env("SKE_AGENT_JAR", Jars.agent().toString())
+                .with("status", "a.env")
+                .run();
+        assertThat(named.silent().stdout()).endsWith(REPORT + "\n");
+    }
+
+    @OnEachJdk
+    void options_that_are_meant_for_programs_do_not_reach_it(Jdk jdk) {
+        Run run = ske(WRAPPER, jdk)
+                .env("JAVA_TOOL_OPTIONS", "-javaagent:" + folder.resolve("none.jar"))
+                .env("JDK_JAVA_OPTIONS", "-Dx=y")
+                .env("_JAVA_OPTIONS", "-Dx=y")
+                .with("status", "a.env")
+                .run()
+                .silent();
+        assertThat(run.stdout()).endsWith(REPORT + "\n");
+    }
+
+    @Test
+    void it_is_of_the_version_of_the_jar() throws IOException {
+        String version = ske(WRAPPER, Jdk.running()).with("--version").run().lines().get(0);
+        assertThat(Files.readString(WRAPPER)).contains("\n" + version.replace("ske ", "version=") + "\n");
+    }
+
+    private Launch ske(Path wrapper, Jdk jdk) {
+        return Launch.of(wrapper.toString())
+                .env("JAVA_HOME", jdk.home().toString())
+                .env("HOME", folder.toString())
+                .in(folder);
+    }
+
+    private String classes(Jdk jdk, Path cache) {
+        return loaded(ske(WRAPPER, jdk).env("SKE_CACHE", cache.toString()));
+    }
+
+    /** What the JVM says of the classes that it loads. */
+    private static String loaded(Launch launch) {
+        return launch.env("SKE_JAVA_OPTS", "-verbose:class")
+                .with("status", "a.env")
+                .run()
+                .stdout();
+    }
+}
