@@ -81,7 +81,7 @@ class GitTest {
         assertThat(git("status", "--porcelain")).contains("UU secrets.yaml");
         assertThat(desk.read(file).lines().filter(line -> line.matches("(<{7}|={7}|>{7}).*")))
                 .hasSize(3);
-        assertThat(git("diff")).isEqualTo("secrets.yaml: in conflict\n");
+        assertThat(git("diff")).contains("<<<<<<< ours", "A: '<encrypted ").doesNotContain("ENC[");
     }
 
     @Test
@@ -103,7 +103,7 @@ class GitTest {
         git("rm", "-q", file);
         assertThat(git("diff", "--cached"))
                 .startsWith("secrets.yaml: ")
-                .contains("3 removed")
+                .contains("4 removed")
                 .contains("- A\n");
         assertThat(git("log", "-p")).contains("+C: <encrypted ").doesNotContain("ENC[", secret);
     }

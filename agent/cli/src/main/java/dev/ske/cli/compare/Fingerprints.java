@@ -22,6 +22,7 @@ import java.util.Set;
  */
 final class Fingerprints {
     private static final int BYTES = 6;
+    private static final String BEGIN = "ENC[";
 
     private final Path path;
     private final Formats formats;
@@ -34,15 +35,15 @@ final class Fingerprints {
     }
 
     /**
-     * The text for git. A document that cannot be parsed, as one with conflict markers, is shown as it is, because git
-     * would show nothing after a failure.
+     * The text for git. In a document that cannot be parsed, as one with conflict markers, what is
+     * written as ENC[...] counts, because git would show nothing after a failure.
      */
     byte[] bytes() {
         try {
             DocumentFile file = DocumentFile.copy(path, path, formats.of(path));
             return file.bytes(text(file, Kinds.of(file, shell)));
         } catch (Failure malformed) {
-            return asItIs();
+            return unparsed();
         }
     }
 
@@ -53,7 +54,7 @@ final class Fingerprints {
         for (Entry entry : file.entries()) {
             EncryptedValue.Kind kind = kinds.of(entry);
             if (entry.written() && kind != EncryptedValue.Kind.PLAIN && entry.start() >= from) {
-                shown.append(text, from, entry.start()).append(shown(entry, kind));
+                shown.append(text, from, entry.start()).append(shown(entry.value(), kind));
                 from = entry.end();
                 if (text.charAt(from - 1) == '\n') {
                     shown.append('\n');
@@ -63,10 +64,9 @@ final class Fingerprints {
         return shown.append(text, from, text.length()).toString();
     }
 
-    private static String shown(Entry entry, EncryptedValue.Kind kind) {
-        Set<String> keys = KeyIds.of(entry, kind);
-        return "<encrypted " + fingerprint(entry.value()) + (keys.isEmpty() ? "" : " for " + String.join(", ", keys))
-                + ">";
+    private static String shown(String value, EncryptedValue.Kind kind) {
+        Set<String> keys = KeyIds.of(value, kind);
+        return "<encrypted " + fingerprint(value) + (keys.isEmpty() ? "" : " for " + String.join(", ", keys)) + ">";
     }
 
     private static String fingerprint(String value) {
@@ -83,9 +83,24 @@ final class Fingerprints {
         return hex.toString();
     }
 
-    private byte[] asItIs() {
+    private byte[] unparsed() {
         try {
-            return Files.readAllBytes(path);
+            // a charset in which any bytes are a text, and give the same bytes again
+            String text = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+            StringBuilder shown = new StringBuilder();
+            int from = 0;
+            for (int at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, from)) {
+                int end = text.indexOf(']', at) + 1;
+                String value = text.substring(at, end == 0 ? at : end);
+                if (value.isEmpty() || value.indexOf('\n') >= 0) {
+                    end = at + BEGIN.length();
+                    shown.append(text, from, end);
+                } else {
+                    shown.append(text, from, at).append(shown(value, EncryptedValue.kindOf(value)));
+                }
+                from = end;
+            }
+            return shown.append(text, from, text.length()).toString().getBytes(StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new Failure(Code.DOCUMENT_MISSING, path + ": cannot be read", "check the path");
         }

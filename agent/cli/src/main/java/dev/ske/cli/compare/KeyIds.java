@@ -13,10 +13,15 @@ import java.util.TreeSet;
 final class KeyIds {
     /** Ids of local keys and ARNs, sorted; empty where the value does not tell. */
     static Set<String> of(Entry entry, EncryptedValue.Kind kind) {
+        return of(entry.value(), kind);
+    }
+
+    /** The same of a value that stands in no entry. */
+    static Set<String> of(String value, EncryptedValue.Kind kind) {
         Set<String> ids = new TreeSet<>();
         if (kind == EncryptedValue.Kind.V2) {
             try {
-                for (Wrap wrap : Envelope.parse(entry.value()).wraps()) {
+                for (Wrap wrap : Envelope.parse(value).wraps()) {
                     ids.add(KeysAtHand.id(wrap));
                 }
             } catch (Failure damaged) {

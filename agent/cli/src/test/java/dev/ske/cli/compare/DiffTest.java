@@ -202,8 +202,9 @@ class DiffTest {
         assertThat(diff("--textconv", "a.yaml")).isEqualTo(shown);
         cli.input(secret).run("set", "--key", "file:ske.key", "pw", "a.yaml").succeeds();
         assertThat(diff("--textconv", "a.yaml")).isNotEqualTo(shown);
-        cli.write("b.yaml", "<<<<<<< ours", "a: 1");
-        assertThat(diff("--textconv", "b.yaml")).isEqualTo("<<<<<<< ours\na: 1\n");
+        cli.write("b.yaml", "<<<<<<< ours", "a: ENC[v2:AAAA]", "b: \u00e4 ENC[x", "c: 1");
+        assertThat(diff("--textconv", "b.yaml"))
+                .matches("<<<<<<< ours\na: <encrypted [0-9a-f]{12}>\nb: \u00e4 ENC\\[x\nc: 1\n");
         cli.run("diff", "--textconv", "missing.yaml").fails("DOCUMENT_MISSING");
         cli.run("diff", "--textconv", "a.yaml", "b.yaml").isRefused();
     }
