@@ -123,6 +123,10 @@ public final class Rotate implements Callable<Integer> {
                     holders.losing(before, change, target),
                     section);
         }
+        if (values.all().isEmpty()) {
+            // a key that is not there is not written into the document either
+            new Recipients(target, kms).close();
+        }
         Anew anew = new Anew(values, kms, shell);
         anew.seal(file, change.opening(), direct, (open, random) -> {
             try (Recipients recipients = new Recipients(target, kms)) {

@@ -56,6 +56,25 @@ class KeyRingTest {
     }
 
     @Test
+    void a_data_key_is_wrapped_for_one_more_key_without_the_keys_that_it_is_wrapped_for_already() {
+        LocalKey third = key("third.key");
+        try (DataKey dataKey = DataKey.create(List.of(ours, theirs), random, new OffHeap())) {
+            Envelope before = Envelope.parse(seal(dataKey, "NAME", ValueKind.STRING, random(20)));
+            KeyRing alone = new KeyRing(List.of(ours), null, new OffHeap());
+            try (DataKey widened = alone.widened(before, List.of(third), random)) {
+                byte[] content = random(20);
+                String value = seal(widened, "NAME", ValueKind.STRING, content);
+                assertThat(Envelope.parse(value).wraps()).hasSize(3);
+                for (LocalKey key : List.of(ours, theirs, third)) {
+                    assertThat(open(new KeyRing(List.of(key), null, new OffHeap()), value, "NAME"))
+                            .isEqualTo(content);
+                }
+            }
+        }
+        third.close();
+    }
+
+    @Test
     void every_kind_and_the_empty_string_come_back() {
         try (DataKey dataKey = DataKey.create(List.of(ours), random, new OffHeap())) {
             KeyRing ring = new KeyRing(List.of(ours), null, new OffHeap());
