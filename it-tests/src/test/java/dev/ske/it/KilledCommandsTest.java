@@ -52,12 +52,11 @@ class KilledCommandsTest {
 
     private void killed(LaneMaker maker) throws InterruptedException, ExecutionException, IOException {
         AtomicInteger killed = new AtomicInteger();
-        AtomicInteger changed = new AtomicInteger();
         List<Future<?>> running = new ArrayList<>();
         for (int n = 0; n < AT_ONCE; n++) {
             Lane lane = maker.make(Files.createDirectory(folder.resolve("lane" + n)));
             running.add(lanes.submit(() -> {
-                lane.killed(TIMES / AT_ONCE, killed, changed);
+                lane.killed(TIMES / AT_ONCE, killed);
                 return null;
             }));
         }
@@ -65,7 +64,6 @@ class KilledCommandsTest {
             lane.get();
         }
         assertThat(killed.get()).as("commands that were really killed").isGreaterThan(TIMES / 4);
-        assertThat(killed.get() + changed.get()).isPositive();
     }
 
     private interface LaneMaker {
@@ -102,7 +100,7 @@ class KilledCommandsTest {
         /** Whether the document as it was held the secret. */
         abstract boolean plainBefore();
 
-        void killed(int times, AtomicInteger killed, AtomicInteger changed) throws IOException {
+        void killed(int times, AtomicInteger killed) throws IOException {
             try {
                 String old = before();
                 desk.write("a.env", old);
@@ -118,7 +116,6 @@ class KilledCommandsTest {
                     assertThat(run.stdout() + run.stderr()).doesNotContain(secret, later);
                     String now = desk.read("a.env");
                     if (!now.equals(old)) {
-                        changed.incrementAndGet();
                         assertNew(now);
                     }
                     assertNothingPlain();

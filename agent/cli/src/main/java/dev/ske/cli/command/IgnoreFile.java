@@ -27,9 +27,8 @@ final class IgnoreFile {
         String line = "/" + escaped(name);
         for (String known : text.split("\n", -1)) {
             String trimmed = known.trim();
-            if (trimmed.equals(line)
-                    || trimmed.equals(line.substring(1))
-                    || (trimmed.equals("*.key") && name.endsWith(".key"))) {
+            boolean all = trimmed.equals("*.key") && name.endsWith(".key");
+            if (all || trimmed.equals(line) || trimmed.equals(line.substring(1))) {
                 return null;
             }
         }

@@ -44,7 +44,9 @@ final class Editor {
         List<String> all = new ArrayList<>(command);
         all.add(file.toString());
         try {
-            return process = new ProcessBuilder(all).inheritIO().start();
+            Process started = new ProcessBuilder(all).inheritIO().start();
+            process = started;
+            return started;
         } catch (IOException e) {
             throw new IOException("cannot start the editor " + command.get(0) + ": is it there, and a program?", e);
         }

@@ -113,9 +113,13 @@ public final class KeyOptions {
         return !kmsKeyIds.isEmpty();
     }
 
-    /** Whether an option says anything of keys, so that those of the document are not all there is to know. */
-    public boolean given() {
-        return !keys.isEmpty() || !kmsKeyIds.isEmpty() || kms.given() != null;
+    /** Whether the keys are others than a program would find in the document: options or a rule say which. */
+    public boolean beyond(DocumentFile file, Shell shell) {
+        return !keys.isEmpty()
+                || !kmsKeyIds.isEmpty()
+                || kms.given() != null
+                || (configured(file, shell).isEmpty()
+                        && !Rules.of(file, shell).keys().isEmpty());
     }
 
     private List<KeySpec> given(boolean npm, Shell shell) {

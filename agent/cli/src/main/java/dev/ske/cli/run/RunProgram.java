@@ -160,7 +160,8 @@ public final class RunProgram implements Callable<Integer> {
 
     /** Null: the keys are those of the document. */
     private @Nullable String keyList(Path document) {
-        return keys.given() ? KeyList.of(keys.required(DocumentFile.read(document, null), shell)) : null;
+        DocumentFile file = DocumentFile.read(document, null);
+        return keys.beyond(file, shell) ? KeyList.of(keys.required(file, shell)) : null;
     }
 
     private Map<String, @Nullable String> values(String options, List<String> names) {

@@ -108,7 +108,7 @@ class StatusTest {
                         },
                         {
                           "name": "same",
-                          "line": 3,
+                          "line": 2,
                           "state": "plain",
                           "alias-of": "token",
                           "keys": []

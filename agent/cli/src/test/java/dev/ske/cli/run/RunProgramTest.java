@@ -94,6 +94,16 @@ class RunProgramTest {
     }
 
     @Test
+    void the_key_of_a_rule_opens_a_document_that_names_none() {
+        document();
+        cli.write(".env", cli.read(".env").replace("SKE_KEYS=file:ske.key", ""));
+        cli.run("run", "--env", "--all", "--dry-run", "env").fails("KEY_MISMATCH");
+        cli.write(".ske.yaml", "rules: [{files: ['*.env'], keys: ['file:./ske.key']}]");
+        Cli.Run run = cli.run("run", "--env", "--all", "--dry-run", "env");
+        assertThat(run.out()).isEqualTo("REGION=*** DB_PASSWORD=*** env\n");
+    }
+
+    @Test
     void a_file_of_the_npm_package_is_opened_with_the_key_that_is_named_and_in_its_cascade() {
         cli.kms().symmetric("alias/billing");
         cli.write(".env", "PLAIN=1", "TOKEN=" + cli.secret());

@@ -79,15 +79,6 @@ public final class Documents {
     }
 
     /**
-     * Removes the temporary files that killed writers of a file left beside it. The caller knows that nobody writes it now.
-     *
-     * @param file the file itself, no symbolic link to it
-     */
-    public static void removeLeftOvers(Path file) {
-        AtomicFile.removeLeftOvers(file);
-    }
-
-    /**
      * Replaces a file's content, whatever that is, in the same way; a file that is not there yet is created with mode 0600.
      *
      * @throws IOException with a message for people; the file is as it was then
@@ -98,6 +89,15 @@ public final class Documents {
         Source old =
                 new Source(file.toString(), new String(now, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
         AtomicFile.write(file, old, new String(content, StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Removes the temporary files that killed writers of a file left beside it. The caller knows that nobody writes it now.
+     *
+     * @param file the file itself, no symbolic link to it
+     */
+    public static void removeLeftOvers(Path file) {
+        AtomicFile.removeLeftOvers(file);
     }
 
     /** {@code malformed}: index of the first bytes that are no text, -1 if none. */

@@ -74,33 +74,49 @@ public final class HelperCache {
     }
 
     private static @Nullable HelperCache of(Path folder, String archiveName) throws IOException {
+        String unfit = unfit(folder, archiveName);
+        if (unfit != null) {
+            return refused(folder, unfit);
+        }
+        Path real = folder.toRealPath();
+        Path archive = real.resolve(archiveName);
+        Log.debug("the helper starts from " + archive);
+        return new HelperCache(real.resolve(JAR), archive);
+    }
+
+    /**
+     * Why a helper of this JVM would not start from a folder; null: it would.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static @Nullable String unfit(Path folder) throws IOException {
+        return unfit(folder, archiveName());
+    }
+
+    private static @Nullable String unfit(Path folder, String archiveName) throws IOException {
         if (!Files.isDirectory(folder)) {
-            return refused(folder, "there is no such folder");
+            return "there is no such folder";
         }
         Path real = folder.toRealPath();
         Path jar = real.resolve(JAR);
         Path archive = real.resolve(archiveName);
         if (!Files.exists(jar)) {
-            return refused(folder, "it has no " + JAR);
+            return "it has no " + JAR;
         }
         if (!Files.exists(archive)) {
-            return refused(
-                    folder,
-                    "it has no archive for this JVM, " + archiveName
-                            + " (from 11 on ske prepare, run with it, writes one)");
+            return "it has no archive for this JVM, " + archiveName
+                    + " (from 11 on ske prepare, run with it, writes one)";
         }
         CacheRules rules = new CacheRules(Paths.get("/proc/self"));
         String objection = rules.toFolder(real);
         objection = objection == null ? rules.toFile(jar) : objection;
         objection = objection == null ? rules.toFile(archive) : objection;
         if (objection != null) {
-            return refused(folder, objection);
+            return objection;
         }
-        if (!endsWith(jar, comment())) {
-            return refused(folder, JAR + " is not of version " + Version.current() + "; ske prepare writes it anew");
-        }
-        Log.debug("the helper starts from " + archive);
-        return new HelperCache(jar, archive);
+        return endsWith(jar, comment())
+                ? null
+                : JAR + " is not of version " + Version.current() + "; ske prepare writes it anew";
     }
 
     private static boolean endsWith(Path file, String text) throws IOException {
