@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileMannersTest {
     /** What changes a document, by the name of the value that it leaves, or does not leave, in it. */
     private static final List<List<String>> WRITERS = List.of(
-            List.of("encrypt"), List.of("set", "A"), List.of("rotate"), List.of("rewrap", "--key", "file:ske.key"),
+            List.of("encrypt"), List.of("set", "A"), List.of("rotate"), List.of("rewrap", "--key", "file:ske.key", "--key", "file:other.key"),
             List.of("edit"), List.of("decrypt", "--in-place"), List.of("import"), List.of("unset", "A"));
 
     @TempDir
@@ -31,6 +31,7 @@ class FileMannersTest {
     @BeforeEach
     void take_a_desk() {
         desk = new Desk(folder);
+        LocalKey.random().writeTo(folder.resolve("other.key"));
     }
 
     @Test
@@ -52,7 +53,7 @@ class FileMannersTest {
         Files.createDirectory(folder.resolve("real"));
         for (String mode : new String[] {"r--------", "rw-r-----"}) {
             for (List<String> writer : WRITERS) {
-                Path real = desk.write("real/a.env", "SKE_KEYS=file:../ske.key\nA=" + one + "\nB=" + two + "\n");
+                Path real = desk.write("real/a.env", "SKE_KEYS=file:" + folder.resolve("ske.key") + "\nA=" + one + "\nB=" + two + "\n");
                 if (!writer.get(0).matches("encrypt|import")) {
                     assertThat(Ske.run(folder, "encrypt", "--keys", "A", "real/a.env").exit()).isZero();
                 }
@@ -69,7 +70,7 @@ class FileMannersTest {
                 PosixFileAttributes now = Files.readAttributes(real, PosixFileAttributes.class);
                 assertThat(PosixFilePermissions.toString(now.permissions())).as("%s", writer).isEqualTo(mode);
                 assertThat(Files.getAttribute(real, "unix:uid")).as("%s", writer).isEqualTo(owner);
-                assertThat(names(folder)).as("%s", writer).containsExactlyInAnyOrder("a.env", "real", "ske.key");
+                assertThat(names(folder)).as("%s", writer).containsExactlyInAnyOrder("a.env", "real", "ske.key", "other.key");
                 assertThat(names(folder.resolve("real"))).as("%s", writer).containsExactly("a.env");
                 Files.delete(real);
             }
@@ -81,6 +82,7 @@ class FileMannersTest {
         Path jar = Files.copy(Jars.agent(), folder.resolve("ske-agent.jar"));
         Path closed = Files.createDirectory(folder.resolve("closed"));
         Desk there = new Desk(closed);
+        LocalKey.random().writeTo(closed.resolve("other.key"));
         String text = "SKE_KEYS=file:./ske.key\nA=" + there.seal("A", one) + "\nB=" + two + "\n";
         there.write("a.env", text);
         Nobody.give(folder);
