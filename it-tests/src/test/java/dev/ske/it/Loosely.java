@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * the order do not count, for the npm package writes a document anew.
  */
 final class Loosely {
-    private static final Pattern LINE =
-            Pattern.compile("( *)(?:export )?\"?([A-Za-z_][A-Za-z0-9_]*)\"? ?[:=] ?(\"[^\"]*\"|'[^']*'|.*?),?(?: +#.*)?");
+    private static final Pattern LINE = Pattern.compile(
+            "( *)(?:export )?\"?([A-Za-z_][A-Za-z0-9_]*)\"? ?[:=] ?(\"[^\"]*\"|'[^']*'|.*?),?(?: +#.*)?");
 
     /** A path of names, and what stands there. */
     static Map<String, String> read(String text) {

@@ -36,7 +36,8 @@ class WrapperTest {
     @OnEachJdk
     void it_starts_from_a_prepared_folder_and_its_archive(Jdk jdk) throws IOException {
         Path cache = folder.resolve("cache");
-        Run prepared = ske(WRAPPER, jdk).with("prepare", "--dir", cache.toString()).run();
+        Run prepared =
+                ske(WRAPPER, jdk).with("prepare", "--dir", cache.toString()).run();
         assertThat(prepared.stderr()).isEmpty();
         assertThat(prepared.stdout()).contains("ske-cli-");
         Run run = ske(WRAPPER, jdk)
@@ -70,8 +71,7 @@ class WrapperTest {
         Path cache = home.resolve("ske-cache");
         ske(wrapper, jdk).with("prepare", "--dir", cache.toString()).run();
         assertThat(loaded(ske(wrapper, jdk))).doesNotContain("dev.ske.agent.PayloadLoader");
-        Files.setLastModifiedTime(
-                jar, FileTime.from(Instant.now().plusSeconds(60)));
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(loaded(ske(wrapper, jdk))).contains("dev.ske.agent.PayloadLoader");
     }
 
@@ -127,7 +127,8 @@ class WrapperTest {
 
     @Test
     void it_is_of_the_version_of_the_jar() throws IOException {
-        String version = ske(WRAPPER, Jdk.running()).with("--version").run().lines().get(0);
+        String version =
+                ske(WRAPPER, Jdk.running()).with("--version").run().lines().get(0);
         assertThat(Files.readString(WRAPPER)).contains("\n" + version.replace("ske ", "version=") + "\n");
     }
 

@@ -134,16 +134,17 @@ class NothingShownTest {
                     .getCommandSpec()
                     .options()) {
                 boolean path = option.paramLabel().matches("FILE|FOLDER|PATH");
-                // what a key of KMS is called is no secret, and a message has to name the key
-                boolean kms = option.longestName().endsWith("kms-key-id");
-                if (option.arity().max() == 0 || path || kms) {
+                // what a key of KMS or a value is called is no secret, and a message has to name it
+                boolean name = option.longestName().endsWith("kms-key-id")
+                        || option.paramLabel().startsWith("NAME");
+                if (option.arity().max() == 0 || path || name) {
                     continue;
                 }
                 String secret = secret(values);
                 restore(desk);
-                for (String name : option.names()) {
-                    run(command, name, secret, "secrets.yaml");
-                    run(command, name + "=" + secret, "secrets.yaml");
+                for (String spelling : option.names()) {
+                    run(command, spelling, secret, "secrets.yaml");
+                    run(command, spelling + "=" + secret, "secrets.yaml");
                 }
                 values.remove(secret);
             }
@@ -376,8 +377,7 @@ class NothingShownTest {
             Path file = folder.resolve(name);
             Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
             if (name.endsWith(".key")) {
-                Files.setPosixFilePermissions(
-                        file, PosixFilePermissions.fromString("r--------"));
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
