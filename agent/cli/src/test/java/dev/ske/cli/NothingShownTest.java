@@ -199,6 +199,9 @@ class NothingShownTest {
         String complained = err.toString(StandardCharsets.UTF_8);
         String run = calledWith + "\nexit " + exit + "\n" + said + "\n" + complained;
         boolean document = calledWith.matches("(encrypt|decrypt) .*--output - .*|diff .*--textconv .*");
+        if (exit == 0 && calledWith.matches("(decrypt|get) .*")) {
+            said = ""; // asked for
+        }
         assertThat(said).as(run).doesNotContain(values).doesNotContain(keys);
         assertThat(complained)
                 .as(run)
