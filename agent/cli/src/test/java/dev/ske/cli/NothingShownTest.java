@@ -133,7 +133,7 @@ class NothingShownTest {
                     .get(command)
                     .getCommandSpec()
                     .options()) {
-                boolean path = option.paramLabel().matches("FILE|FOLDER|PATH");
+                boolean path = option.paramLabel().matches("FILE|FOLDER|PATH|COMMAND|PROGRAM|EDITOR|CMD");
                 // what a key of KMS or a value is called is no secret, and a message has to name it
                 boolean name = option.longestName().endsWith("kms-key-id")
                         || option.paramLabel().startsWith("NAME");
