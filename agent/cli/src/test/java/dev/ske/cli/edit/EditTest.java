@@ -263,7 +263,7 @@ class EditTest {
                                 + "/seen; cp \"$1\" \"$1~\"; mkdir \"$1.d\"; cp \"$1\" \"$1.d\"",
                         "a.env")
                 .succeeds();
-        String[] seen = cli.read("seen").split("[ \n]");
+        String[] seen = cli.read("seen").split("[ \n]", -1);
         assertThat(seen[0]).isEqualTo("600");
         assertThat(seen[1]).startsWith("/dev/shm/ske-edit-").endsWith("/a.env");
         assertThat(seen[2]).isEqualTo("700");

@@ -43,7 +43,7 @@ class RotateTest {
         // a value that somebody else's command encrypted has a data key of its own
         cli.write("b.yaml", "ske: {keys: [\"file:ske.key\"]}", "token: " + cli.secret());
         cli.run("encrypt", "b.yaml").succeeds();
-        cli.write("secrets.yaml", first.strip(), cli.read("b.yaml").split("\n")[1]);
+        cli.write("secrets.yaml", first.strip(), cli.read("b.yaml").split("\n", -1)[1]);
         String before = cli.read("secrets.yaml");
         Cli.Run run = cli.run("rotate").succeeds();
         assertThat(run.out()).isEqualTo(cli.path("secrets.yaml") + ": 4 values rotated, 1 is plain\n");
@@ -204,7 +204,7 @@ class RotateTest {
                     name, "SKE_KEYS=file:" + (name.startsWith("a") ? "ske" : "foreign") + ".key", "A=" + cli.secret());
             cli.run("encrypt", name).succeeds();
         }
-        cli.write("b.env", "X=1", cli.read("b.env").split("\n")[1]);
+        cli.write("b.env", "X=1", cli.read("b.env").split("\n", -1)[1]);
         String a = cli.read("a.env");
         String b = cli.read("b.env");
         assertThat(cli.run("rotate", "--key", "file:ske.key", "a.env", "b.env")
