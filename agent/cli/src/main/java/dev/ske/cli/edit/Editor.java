@@ -27,6 +27,9 @@ final class Editor {
     void open(Path file) throws IOException {
         try (Interrupts ignored = Interrupts.ignore()) {
             int exit = start(file).waitFor();
+            if (wasEnded()) {
+                throw new IOException("ended while the editor was open, so nothing was written");
+            }
             if (exit != 0) {
                 throw new IOException("the editor ended with exit code " + exit + ", so nothing was written"
                         + (ignored.any() ? " after an interrupt" : ""));
@@ -50,6 +53,10 @@ final class Editor {
         } catch (IOException e) {
             throw new IOException("cannot start the editor " + command.get(0) + ": is it there, and a program?", e);
         }
+    }
+
+    private synchronized boolean wasEnded() {
+        return ended;
     }
 
     /** Ends it, if it is open, before what it shows is removed: first as it likes to end. */
