@@ -1,6 +1,7 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -73,6 +74,37 @@ class WrapperTest {
         assertThat(loaded(ske(wrapper, jdk))).doesNotContain("dev.ske.agent.PayloadLoader");
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
         assertThat(loaded(ske(wrapper, jdk))).contains("dev.ske.agent.PayloadLoader");
+    }
+
+    @Test
+    void what_another_user_may_have_prepared_is_not_run() throws IOException {
+        assumeTrue(Nobody.isAnother(), "it takes root to give a folder away");
+        Jdk jdk = Jdk.running();
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Launch own = ske(WRAPPER, jdk).env("HOME", home.toString());
+        own.with("prepare").run();
+        assertThat(loaded(ske(WRAPPER, jdk).env("HOME", home.toString()))).doesNotContain("dev.ske.agent.PayloadLoader");
+        give(home);
+        assertThat(loaded(ske(WRAPPER, jdk).env("HOME", home.toString()))).contains("dev.ske.agent.PayloadLoader");
+
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Path jar = Files.copy(Jars.agent(), shared.resolve("ske-agent.jar"));
+        Path cache = shared.resolve("ske-cache");
+        ske(WRAPPER, jdk)
+                .env("SKE_AGENT_JAR", jar.toString())
+                .with("prepare", "--dir", cache.toString())
+                .run();
+        Launch.of("chmod").with("1777", shared.toString()).run().silent();
+        Launch beside = ske(WRAPPER, jdk).env("SKE_AGENT_JAR", jar.toString());
+        assertThat(loaded(beside)).doesNotContain("dev.ske.agent.PayloadLoader");
+        give(cache);
+        assertThat(loaded(ske(WRAPPER, jdk).env("SKE_AGENT_JAR", jar.toString())))
+                .contains("dev.ske.agent.PayloadLoader");
+    }
+
+    /** The folder, and not what is in it. */
+    private static void give(Path folder) {
+        Launch.of("chown").with("65534", folder.toString()).run().silent();
     }
 
     @Test
