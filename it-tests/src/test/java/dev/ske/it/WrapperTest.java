@@ -83,7 +83,8 @@ class WrapperTest {
         Path home = Files.createDirectory(folder.resolve("home"));
         Launch own = ske(WRAPPER, jdk).env("HOME", home.toString());
         own.with("prepare").run();
-        assertThat(loaded(ske(WRAPPER, jdk).env("HOME", home.toString()))).doesNotContain("dev.ske.agent.PayloadLoader");
+        assertThat(loaded(ske(WRAPPER, jdk).env("HOME", home.toString())))
+                .doesNotContain("dev.ske.agent.PayloadLoader");
         give(home);
         assertThat(loaded(ske(WRAPPER, jdk).env("HOME", home.toString()))).contains("dev.ske.agent.PayloadLoader");
 
