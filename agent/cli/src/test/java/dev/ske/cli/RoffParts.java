@@ -16,16 +16,15 @@ final class RoffParts {
 
     /** What belongs between the marker and its end. */
     String part(String marker) {
-        switch (marker) {
-            case "commands":
+        return switch (marker) {
+            case "commands" -> {
                 StringBuilder text = new StringBuilder();
                 Commands.NAMES.forEach(name -> command(root.getSubcommands().get(name), text));
-                return text.toString();
-            case "options":
-                return shared();
-            default:
-                throw new IllegalArgumentException("a marker that is not known: " + marker);
-        }
+                yield text.toString();
+            }
+            case "options" -> shared();
+            default -> throw new IllegalArgumentException("a marker that is not known: " + marker);
+        };
     }
 
     private static void command(CommandLine command, StringBuilder text) {

@@ -66,7 +66,7 @@ class CompletionTest {
     }
 
     private static boolean installed(String shell) {
-        for (String folder : System.getenv("PATH").split(":")) {
+        for (String folder : System.getenv("PATH").split(":", -1)) {
             if (Files.isExecutable(Path.of(folder, shell))) {
                 return true;
             }
