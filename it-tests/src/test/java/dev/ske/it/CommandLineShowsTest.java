@@ -35,7 +35,8 @@ class CommandLineShowsTest {
         }
         desk.write(form.file, text.append(form == Form.JSON ? "}\n" : "").toString());
         git("init", "-q");
-        assertThat(Ske.run(folder, "encrypt", "--key", "file:ske.key", form.file).exit())
+        assertThat(Ske.run(folder, "encrypt", "--key", "file:ske.key", form.file)
+                        .exit())
                 .isZero();
         assertThat(desk.read(form.file).split("ENC\\[", -1)).hasSize(21);
         git("add", form.file);
@@ -46,8 +47,7 @@ class CommandLineShowsTest {
                 .run();
         assertThat(edit.exit()).as("%s", edit).isZero();
         assertThat(edit.stdout() + edit.stderr()).doesNotContain(old, changed);
-        assertThat(git("diff", "--stat").stdout())
-                .contains(form.file, "1 file changed, 1 insertion(+), 1 deletion(-)");
+        assertThat(git("diff", "--stat").stdout()).contains(form.file, "1 file changed, 1 insertion(+), 1 deletion(-)");
         assertThat(Ske.run(folder, "get", "--key", "file:ske.key", form == Form.ENV ? "NAME_7" : "name_7", form.file)
                         .stdout())
                 .isEqualTo(changed + "\n");

@@ -18,8 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class FileMannersTest {
     /** What changes a document, by the name of the value that it leaves, or does not leave, in it. */
     private static final List<List<String>> WRITERS = List.of(
-            List.of("encrypt"), List.of("set", "A"), List.of("rotate"), List.of("rewrap", "--key", "file:ske.key"),
-            List.of("edit"), List.of("decrypt", "--in-place"), List.of("import"), List.of("unset", "A"));
+            List.of("encrypt"),
+            List.of("set", "A"),
+            List.of("rotate"),
+            List.of("rewrap", "--key", "file:ske.key", "--key", "file:other.key"),
+            List.of("edit"),
+            List.of("decrypt", "--in-place"),
+            List.of("import"),
+            List.of("unset", "A"));
 
     @TempDir
     Path folder;
@@ -31,6 +37,7 @@ class FileMannersTest {
     @BeforeEach
     void take_a_desk() {
         desk = new Desk(folder);
+        LocalKey.random().writeTo(folder.resolve("other.key"));
     }
 
     @Test
@@ -52,9 +59,13 @@ class FileMannersTest {
         Files.createDirectory(folder.resolve("real"));
         for (String mode : new String[] {"r--------", "rw-r-----"}) {
             for (List<String> writer : WRITERS) {
-                Path real = desk.write("real/a.env", "SKE_KEYS=file:../ske.key\nA=" + one + "\nB=" + two + "\n");
+                Path real = desk.write(
+                        "real/a.env",
+                        "SKE_KEYS=file:" + folder.resolve("ske.key") + "\nA=" + one + "\nB=" + two + "\n");
                 if (!writer.get(0).matches("encrypt|import")) {
-                    assertThat(Ske.run(folder, "encrypt", "--keys", "A", "real/a.env").exit()).isZero();
+                    assertThat(Ske.run(folder, "encrypt", "--keys", "A", "real/a.env")
+                                    .exit())
+                            .isZero();
                 }
                 Files.setPosixFilePermissions(real, PosixFilePermissions.fromString(mode));
                 Nobody.give(real);
@@ -67,9 +78,15 @@ class FileMannersTest {
                 assertThat(Files.readSymbolicLink(link)).isEqualTo(Path.of("real/a.env"));
                 assertThat(desk.read("real/a.env")).as("%s", writer).isNotEqualTo(before);
                 PosixFileAttributes now = Files.readAttributes(real, PosixFileAttributes.class);
-                assertThat(PosixFilePermissions.toString(now.permissions())).as("%s", writer).isEqualTo(mode);
-                assertThat(Files.getAttribute(real, "unix:uid")).as("%s", writer).isEqualTo(owner);
-                assertThat(names(folder)).as("%s", writer).containsExactlyInAnyOrder("a.env", "real", "ske.key");
+                assertThat(PosixFilePermissions.toString(now.permissions()))
+                        .as("%s", writer)
+                        .isEqualTo(mode);
+                assertThat(Files.getAttribute(real, "unix:uid"))
+                        .as("%s", writer)
+                        .isEqualTo(owner);
+                assertThat(names(folder))
+                        .as("%s", writer)
+                        .containsExactlyInAnyOrder("a.env", "real", "ske.key", "other.key");
                 assertThat(names(folder.resolve("real"))).as("%s", writer).containsExactly("a.env");
                 Files.delete(real);
             }
@@ -81,6 +98,7 @@ class FileMannersTest {
         Path jar = Files.copy(Jars.agent(), folder.resolve("ske-agent.jar"));
         Path closed = Files.createDirectory(folder.resolve("closed"));
         Desk there = new Desk(closed);
+        LocalKey.random().writeTo(closed.resolve("other.key"));
         String text = "SKE_KEYS=file:./ske.key\nA=" + there.seal("A", one) + "\nB=" + two + "\n";
         there.write("a.env", text);
         Nobody.give(folder);
@@ -89,7 +107,10 @@ class FileMannersTest {
             for (List<String> writer : WRITERS) {
                 Run run = asNobody(jar, closed, writer).run();
                 assertThat(run.exit()).as("%s %s", writer, run).isEqualTo(1);
-                assertThat(run.stderr()).startsWith("ske: error: ").contains("a.env").doesNotContain(one, two, "\tat ");
+                assertThat(run.stderr())
+                        .startsWith("ske: error: ")
+                        .contains("a.env")
+                        .doesNotContain(one, two, "\tat ");
                 assertThat(there.read("a.env")).isEqualTo(text);
             }
             for (String reader : new String[] {"status", "keys", "verify"}) {

@@ -56,7 +56,8 @@ class OriginalCrossOverTest {
                 .isEqualTo(project.dotenv(text -> text)
                         .replace(project.secret("api"), changed)
                         .replace("PORT=3000", "PORT=4000"));
-        assertThat(Project.files(ours).keySet()).isEqualTo(Project.files(project.sealed(folder.resolve("new"))).keySet());
+        assertThat(Project.files(ours).keySet())
+                .isEqualTo(Project.files(project.sealed(folder.resolve("new"))).keySet());
     }
 
     @Test
@@ -66,8 +67,9 @@ class OriginalCrossOverTest {
         Path theirs = project.sealed(folder.resolve("theirs"));
         String changed = Any.secret();
         succeeded(edit(ours, changed));
-        succeeded(original.command(theirs, withEditor(changed), "edit", "--kms-key-id=" + Project.ALIAS, "--path=./.env")
-                .run());
+        succeeded(
+                original.command(theirs, withEditor(changed), "edit", "--kms-key-id=" + Project.ALIAS, "--path=./.env")
+                        .run());
         assertThat(Loosely.read(opened(ours, ".env"))).isEqualTo(Loosely.read(opened(theirs, ".env")));
         succeeded(original.command(
                         ours, cloud.environment(), "decrypt", "--kms-key-id=" + Project.ALIAS, "--output=plain.env")
@@ -78,7 +80,7 @@ class OriginalCrossOverTest {
     @Test
     void after_rotate_the_new_key_opens_the_file_and_the_old_one_does_not() {
         for (TestKey from : new TestKey[] {key, cloud.kms().createSymmetric()}) {
-            TestKey to = cloud.kms().createRsa(2048);
+            TestKey to = cloud.kms().createRsa(3072); // keys of one size are one pair there
             cloud.kms().alias("alias/old-key", from).alias("alias/new-key", to);
             Project one = new Project(from);
             Path ours = one.sealed(folder.resolve("ours" + from.spec()));
@@ -89,16 +91,15 @@ class OriginalCrossOverTest {
             assertThat(without(run.stdout(), "KMS_KEY_ID")).isEqualTo(without(one.dotenv(text -> text), "KMS_KEY_ID"));
             from.state(TestKey.State.Enabled);
             to.state(TestKey.State.Disabled);
-            assertThat(ske(ours, "decrypt", "--kms-key-id=alias/old-key", "--output=-", ".env")
-                            .exit())
-                    .isEqualTo(1);
+            Run old = ske(ours, "decrypt", "--kms-key-id=alias/old-key", "--output=-", ".env");
+            assertThat(old.exit()).as("%s", old).isEqualTo(1);
         }
     }
 
     @Test
     void the_package_s_rotate_does_the_same_and_can_read_what_ours_wrote() {
         NodeOriginal original = original();
-        TestKey to = cloud.kms().createRsa(2048);
+        TestKey to = cloud.kms().createRsa(3072);
         cloud.kms().alias("alias/old-key", key).alias("alias/new-key", to);
         Path ours = project.sealed(folder.resolve("ours"));
         Path theirs = project.sealed(folder.resolve("theirs"));
@@ -111,7 +112,8 @@ class OriginalCrossOverTest {
             succeeded(original.command(
                             one, cloud.environment(), "decrypt", "--kms-key-id=alias/new-key", "--output=./plain.env")
                     .run());
-            assertThat(Loosely.read(Project.files(one).get("plain.env"))).containsEntry("API_KEY", project.secret("api"));
+            assertThat(Loosely.read(Project.files(one).get("plain.env")))
+                    .containsEntry("API_KEY", project.secret("api"));
         }
     }
 
@@ -120,7 +122,10 @@ class OriginalCrossOverTest {
         Path ours = project.sealed(folder.resolve("ours"));
         Run clean = ske(ours, "run", "--kms-key-id=" + Project.ALIAS, "--", "env");
         assertThat(clean.exit()).as("%s", clean).isZero();
-        assertThat(clean.stdout()).contains("PATH=").doesNotContain(project.secrets()).doesNotContain("API_KEY=");
+        assertThat(clean.stdout())
+                .contains("PATH=")
+                .doesNotContain(project.secrets())
+                .doesNotContain("API_KEY=");
         Run filled = ske(ours, "run", "--kms-key-id=" + Project.ALIAS, "--env", "--all", "--", "env");
         assertThat(filled.exit()).as("%s", filled).isZero();
         assertThat(filled.stderr()).contains("ske: warning: ").doesNotContain(project.secrets());
@@ -140,7 +145,9 @@ class OriginalCrossOverTest {
         for (String exit : new String[] {"0", "7"}) {
             String[] run = {"run", "--kms-key-id=" + Project.ALIAS, "--", "sh", "-c", "exit " + exit};
             assertThat(ske(folderOfBoth, run).exit())
-                    .isEqualTo(original.command(folderOfBoth, cloud.environment(), run).run().exit())
+                    .isEqualTo(original.command(folderOfBoth, cloud.environment(), run)
+                            .run()
+                            .exit())
                     .isEqualTo(Integer.parseInt(exit));
         }
     }
@@ -191,7 +198,9 @@ class OriginalCrossOverTest {
             String name = file.equals(".env") ? "DB_PASSWORD" : "db.password";
             String[] by = {"--kms-key-id=" + Project.ALIAS};
             succeeded(ske(theirs, "verify", by[0], file));
-            assertThat(ske(theirs, "status", by[0], file).stdout()).contains("kms-rsa").contains(name);
+            assertThat(ske(theirs, "status", by[0], file).stdout())
+                    .contains("kms-rsa")
+                    .contains(name);
             assertThat(ske(theirs, "get", by[0], name, file).stdout()).isEqualTo(project.secret("db") + "\n");
             succeeded(ske(theirs, "diff", by[0], file, file));
             succeeded(ske(theirs, "rotate", by[0], file));
@@ -261,14 +270,22 @@ class OriginalCrossOverTest {
 
     private Map<String, String> expectedVariables() {
         return new TreeMap<>(Map.of(
-                "DB_PASSWORD", project.secret("db"),
-                "API_KEY", project.secret("api"),
-                "JWT_SECRET", project.secret("jwt"),
-                "DB_HOST", "localhost",
-                "PORT", "3000",
-                "EMPTY", "",
-                "KMS_KEY_ID", Project.ALIAS,
-                "AWS_REGION", Cloud.REGION));
+                "DB_PASSWORD",
+                project.secret("db"),
+                "API_KEY",
+                project.secret("api"),
+                "JWT_SECRET",
+                project.secret("jwt"),
+                "DB_HOST",
+                "localhost",
+                "PORT",
+                "3000",
+                "EMPTY",
+                "",
+                "KMS_KEY_ID",
+                Project.ALIAS,
+                "AWS_REGION",
+                Cloud.REGION));
     }
 
     /** What {@code env} printed of the names that the document has. */

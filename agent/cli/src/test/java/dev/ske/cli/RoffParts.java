@@ -17,14 +17,16 @@ final class RoffParts {
     /** What belongs between the marker and its end. */
     String part(String marker) {
         return switch (marker) {
-            case "commands" -> {
-                StringBuilder text = new StringBuilder();
-                Commands.NAMES.forEach(name -> command(root.getSubcommands().get(name), text));
-                yield text.toString();
-            }
+            case "commands" -> commands();
             case "options" -> shared();
             default -> throw new IllegalArgumentException("a marker that is not known: " + marker);
         };
+    }
+
+    private String commands() {
+        StringBuilder text = new StringBuilder();
+        Commands.NAMES.forEach(name -> command(root.getSubcommands().get(name), text));
+        return text.toString();
     }
 
     private static void command(CommandLine command, StringBuilder text) {

@@ -195,10 +195,12 @@ class DiffTest {
         cli.run("encrypt", "--key", "file:ske.key", "--exclude", "host", "a.yaml")
                 .succeeds();
         String shown = diff("--textconv", "a.yaml");
-        assertThat(shown)
-                .matches("# comment\nhost: h\\.example\\.org  # standby\n"
-                        + "pw: <encrypted [0-9a-f]{12} for [0-9a-f]{16}>\n"
-                        + "multi: <encrypted [0-9a-f]{12} for [0-9a-f]{16}>\n");
+        assertThat(shown).matches("""
+                        # comment
+                        host: h\\.example\\.org  # standby
+                        pw: <encrypted [0-9a-f]{12} for [0-9a-f]{16}>
+                        multi: <encrypted [0-9a-f]{12} for [0-9a-f]{16}>
+                        """);
         assertThat(diff("--textconv", "a.yaml")).isEqualTo(shown);
         cli.input(secret).run("set", "--key", "file:ske.key", "pw", "a.yaml").succeeds();
         assertThat(diff("--textconv", "a.yaml")).isNotEqualTo(shown);
