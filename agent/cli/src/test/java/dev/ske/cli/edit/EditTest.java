@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.cli.Cli;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -36,6 +38,7 @@ class EditTest {
         cli.key("ske.key");
     }
 
+    /** Others edit on this machine too: only what holds a secret of this test is this test's. */
     @AfterEach
     void nothingIsLeft() {
         assertThat(ofThisTest(Path.of("/dev/shm"))).isEmpty();
@@ -370,12 +373,32 @@ class EditTest {
                 .stripTrailing();
     }
 
-    private static List<Path> ofThisTest(Path storage) {
+    private List<Path> ofThisTest(Path storage) {
         try (Stream<Path> folders = Files.list(storage)) {
             return folders.filter(path -> path.getFileName().toString().startsWith("ske-edit-"))
+                    .filter(this::holdsSecret)
                     .toList();
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    private boolean holdsSecret(Path place) {
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile).anyMatch(file -> {
+                String text = text(file);
+                return cli.secrets().stream().anyMatch(text::contains);
+            });
+        } catch (IOException | UncheckedIOException othersHaveRemovedIt) {
+            return false;
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
