@@ -29,7 +29,7 @@ final class EntryStatus {
     EntryStatus(Entry entry, EncryptedValue.Kind kind, KeysAtHand atHand) {
         this.entry = entry;
         reason = kind == EncryptedValue.Kind.PLAIN ? SecretLooks.reason(entry) : null;
-        state = state(entry, kind);
+        state = state(entry, kind, reason);
         try {
             if (state.equals("encrypted")) {
                 for (Wrap wrap : Envelope.parse(entry.value()).wraps()) {
@@ -48,13 +48,13 @@ final class EntryStatus {
         }
     }
 
-    private static String state(Entry entry, EncryptedValue.Kind kind) {
+    private static String state(Entry entry, EncryptedValue.Kind kind, @Nullable String reason) {
         switch (kind) {
             case PLAIN:
                 if (entry.value().isEmpty() || entry.kind() == Entry.Kind.NULL) {
                     return "empty";
                 }
-                return SecretLooks.reason(entry) == null ? "plain" : "plain!";
+                return reason == null ? "plain" : "plain!";
             case V2:
                 return "encrypted";
             default:
