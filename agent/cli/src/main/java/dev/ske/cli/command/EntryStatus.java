@@ -6,6 +6,7 @@ import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.Wrap;
+import dev.ske.cli.document.Names;
 import dev.ske.cli.key.KeysAtHand;
 import dev.ske.cli.rule.SecretLooks;
 import dev.ske.cli.terminal.Colour;
@@ -28,8 +29,9 @@ final class EntryStatus {
 
     EntryStatus(Entry entry, EncryptedValue.Kind kind, KeysAtHand atHand) {
         this.entry = entry;
-        reason = kind == EncryptedValue.Kind.PLAIN ? SecretLooks.reason(entry) : null;
-        state = state(entry, kind);
+        // what leads to KMS cannot be encrypted, whatever it looks like
+        reason = kind == EncryptedValue.Kind.PLAIN && !Names.forKms(entry.path()) ? SecretLooks.reason(entry) : null;
+        state = state(entry, kind, reason);
         try {
             if (state.equals("encrypted")) {
                 for (Wrap wrap : Envelope.parse(entry.value()).wraps()) {
@@ -48,13 +50,13 @@ final class EntryStatus {
         }
     }
 
-    private static String state(Entry entry, EncryptedValue.Kind kind) {
+    private static String state(Entry entry, EncryptedValue.Kind kind, @Nullable String reason) {
         switch (kind) {
             case PLAIN:
                 if (entry.value().isEmpty() || entry.kind() == Entry.Kind.NULL) {
                     return "empty";
                 }
-                return SecretLooks.reason(entry) == null ? "plain" : "plain!";
+                return reason == null ? "plain" : "plain!";
             case V2:
                 return "encrypted";
             default:

@@ -16,7 +16,6 @@ import dev.ske.cli.terminal.Shown;
 import dev.ske.cli.terminal.Unparsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -98,7 +97,7 @@ public final class Status implements Callable<Integer>, Unparsed {
         Kinds kinds = Kinds.of(file, shell);
         KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
         List<EntryStatus> states = new ArrayList<>();
-        for (Entry entry : Names.values(file)) {
+        for (Entry entry : Names.served(file)) {
             states.add(new EntryStatus(entry, kinds.of(entry), atHand));
         }
         return new StatusTable(file, Rules.of(file, shell).where(), states);
@@ -124,7 +123,7 @@ public final class Status implements Callable<Integer>, Unparsed {
 
     private void print(List<Map<String, Object>> documents) {
         if (json.asked()) {
-            json.print(Collections.singletonMap("documents", documents), shell);
+            json.print(documents, false, shell);
         }
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What this machine and this JVM are, and what memory they give. */
 final class MachineChecks {
+    /** At the root of the agent's jar, and of no other. */
+    private static final String AGENT = "dev/ske/agent/Agent.class";
+
     private static final String LIMIT = "Max locked memory";
 
     /** The JVM that this runs in; programs may have another. */
@@ -133,12 +136,18 @@ final class MachineChecks {
         }
     }
 
-    /** Null: this does not run from a jar. */
+    /** Null: this does not run from the agent's jar, but from classes as a build has them. */
     static @Nullable Path agentJar() {
+        Path jar;
         try {
-            return CacheFolder.agentJar();
+            jar = CacheFolder.agentJar();
         } catch (IOException classes) {
             return null;
+        }
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.getEntry(AGENT) == null ? null : jar;
+        } catch (IOException damaged) {
+            return jar;
         }
     }
 
