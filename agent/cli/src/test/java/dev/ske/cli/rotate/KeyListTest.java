@@ -92,7 +92,8 @@ class KeyListTest {
         Cli.Run run = cli.run("rotate", "--old-key=file:third.key", "--new-key=file:fourth.key", "b.env");
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("lost " + third);
-        assertThat(run.err()).contains("b.env:1: the document's own keys could not be changed: take out file:third.key");
+        assertThat(run.err())
+                .contains("b.env:1: the document's own keys could not be changed: take out file:third.key");
         assertThat(cli.read("b.env")).startsWith("SKE_KEYS='${KEYS},file:new.key,file:./fourth.key'\n");
         assertThat(cli.run("get", "A", "b.env").succeeds().out()).isEqualTo(secret + "\n");
     }

@@ -106,9 +106,14 @@ class RewrapTest {
         cli.run("encrypt", "a.yaml").succeeds();
         cli.write("a.yaml", cli.read("a.yaml").strip().replace("a.key", "a.key, file:b.key"), "two: " + cli.secret());
         cli.run("encrypt", "a.yaml").succeeds();
-        assertThat(values()).extracting(value -> Holders.of(Envelope.parse(value))).containsExactly(Set.of(a), Set.of(a, b));
+        assertThat(values())
+                .extracting(value -> Holders.of(Envelope.parse(value)))
+                .containsExactly(Set.of(a), Set.of(a, b));
         cli.run("rewrap", "--add-key", "file:c.key", "a.yaml").succeeds();
-        assertThat(values()).extracting(value -> Holders.of(Envelope.parse(value))).containsOnly(Set.of(a, b, c)).hasSize(2);
+        assertThat(values())
+                .extracting(value -> Holders.of(Envelope.parse(value)))
+                .containsOnly(Set.of(a, b, c))
+                .hasSize(2);
     }
 
     @Test
