@@ -138,6 +138,35 @@ class RewrapTest {
     }
 
     @Test
+    void values_for_different_keys_all_get_the_added_one_and_lose_none() {
+        String a = cli.key("a.key");
+        String b = cli.key("b.key");
+        String c = cli.key("c.key");
+        cli.write("a.yaml", "ske: {keys: [file:a.key]}", "one: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        cli.write("a.yaml", cli.read("a.yaml").strip().replace("a.key", "a.key, file:b.key"), "two: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        assertThat(values())
+                .extracting(value -> Holders.of(Envelope.parse(value)))
+                .containsExactly(Set.of(a), Set.of(a, b));
+        cli.run("rewrap", "--add-key", "file:c.key", "a.yaml").succeeds();
+        assertThat(values())
+                .extracting(value -> Holders.of(Envelope.parse(value)))
+                .containsOnly(Set.of(a, b, c))
+                .hasSize(2);
+    }
+
+    @Test
+    void the_documents_own_keys_open_it_for_those_that_are_named_instead() {
+        cli.key("a.key");
+        String b = cli.key("b.key");
+        cli.write("a.yaml", "ske: {keys: [file:a.key]}", "one: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        assertThat(cli.run("rewrap", "--key", "file:b.key", "a.yaml").exit()).isZero();
+        assertThat(Holders.of(values())).containsExactly(b);
+    }
+
+    @Test
     void after_the_list_was_edited_the_values_follow_it() {
         cli.key("a.key");
         cli.key("b.key");

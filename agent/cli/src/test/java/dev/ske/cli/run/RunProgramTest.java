@@ -117,6 +117,8 @@ class RunProgramTest {
         assertThat(cli.run(command).out()).isEqualTo("PLAIN=*** TOKEN=*** LOCAL=*** env\n");
         cli.variable("NODE_ENV", "production");
         assertThat(cli.run(command).out()).isEqualTo("PLAIN=*** TOKEN=*** LOCAL=*** LIVE=*** env\n");
+        cli.variable("SKE_PROFILE", "staging");
+        assertThat(cli.run(command).out()).isEqualTo("PLAIN=*** TOKEN=*** LOCAL=*** env\n");
     }
 
     /** Two of them: {@code .env} and {@code a.env}. */
