@@ -75,7 +75,7 @@ class CommandsAtOnceTest {
                 .start();
         try {
             waitFor(open);
-            String[] words = desk.read("open").strip().split(" ");
+            String[] words = desk.read("open").strip().split(" ", -1);
             Path plain = Path.of(words[1]);
             assertThat(Launch.read(plain)).contains(secret);
             ske.destroy();

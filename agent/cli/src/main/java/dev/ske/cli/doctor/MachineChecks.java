@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.security.CodeSource;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -133,13 +135,18 @@ final class MachineChecks {
         }
     }
 
-    /** Null: this does not run from a jar. */
+    /** Null: this does not run from the agent's jar, which has the classes of the agent and of the command line. */
     static @Nullable Path agentJar() {
         try {
-            return CacheFolder.agentJar();
+            boolean one = Objects.equals(source(MachineChecks.class), source(CacheFolder.class));
+            return one ? CacheFolder.agentJar() : null;
         } catch (IOException classes) {
             return null;
         }
+    }
+
+    private static @Nullable CodeSource source(Class<?> ours) {
+        return ours.getProtectionDomain().getCodeSource();
     }
 
     private MachineChecks() {}
