@@ -92,7 +92,8 @@ class GetAndStatusTest {
                         3  dotenvx  C
                         4  kms      D
                         5  damaged  E
-                        %s: 1 sops, 1 jasypt, 1 dotenvx, 1 kms, 1 damaged; a key is at hand for 0
+                        6  plain    AWS_REGION
+                        %s: 1 sops, 1 jasypt, 1 dotenvx, 1 kms, 1 damaged, 1 plain; a key is at hand for 0
                         """.formatted(cli.path("a.env")));
     }
 

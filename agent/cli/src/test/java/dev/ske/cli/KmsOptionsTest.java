@@ -182,6 +182,24 @@ class KmsOptionsTest {
         assertThat(cli.run("get", "A").succeeds().out()).isEqualTo(secret + "\n");
     }
 
+    @Test
+    void names_that_lead_to_kms_are_opened_where_the_node_original_encrypted_them() {
+        cli.write("values.env", "TEMPORARY=eu-central-1", "A=" + cli.secret());
+        cli.run("encrypt", "--kms-key-id", "alias/app", "--value-format", "kms", "values.env")
+                .succeeds();
+        // a ciphertext of KMS is bound to no name
+        String theirs = cli.read("values.env").replace("TEMPORARY", "AWS_REGION");
+        cli.write(".env", theirs.strip());
+        assertThat(cli.run("status", "--kms-key-id", "alias/app").succeeds().out())
+                .contains("1  kms  AWS_REGION");
+        assertThat(cli.run("verify", "--kms-key-id", "alias/app").succeeds().out())
+                .contains("AWS_REGION");
+        cli.run("decrypt", "--kms-key-id", "alias/app", "--in-place").succeeds();
+        assertThat(cli.read(".env")).startsWith("AWS_REGION=eu-central-1\nA=s-");
+        cli.run("encrypt", "--kms-key-id", "alias/app").succeeds();
+        assertThat(cli.read(".env")).startsWith("AWS_REGION=eu-central-1\nA=ENC[v2:");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --key=aws-kms:                                         | --key

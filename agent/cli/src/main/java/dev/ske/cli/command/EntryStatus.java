@@ -6,6 +6,7 @@ import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.Wrap;
+import dev.ske.cli.document.Names;
 import dev.ske.cli.key.KeysAtHand;
 import dev.ske.cli.rule.SecretLooks;
 import dev.ske.cli.terminal.Colour;
@@ -28,7 +29,8 @@ final class EntryStatus {
 
     EntryStatus(Entry entry, EncryptedValue.Kind kind, KeysAtHand atHand) {
         this.entry = entry;
-        reason = kind == EncryptedValue.Kind.PLAIN ? SecretLooks.reason(entry) : null;
+        // what leads to KMS cannot be encrypted, whatever it looks like
+        reason = kind == EncryptedValue.Kind.PLAIN && !Names.forKms(entry.path()) ? SecretLooks.reason(entry) : null;
         state = state(entry, kind, reason);
         try {
             if (state.equals("encrypted")) {

@@ -1,6 +1,7 @@
 package dev.ske.cli.command;
 
 import dev.ske.agent.config.KeySpec;
+import dev.ske.cli.document.CutShort;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.DocumentLock;
 import dev.ske.cli.document.Formats;
@@ -85,6 +86,7 @@ public final class Import implements Callable<Integer> {
 
     private Encryption chosen(Path at) {
         DocumentFile document = DocumentFile.read(at, formats.of(at));
+        CutShort.warn(document, shell);
         return new Encryption(document, Selection.allBut(exclude), Rules.none(), shell);
     }
 

@@ -1,9 +1,9 @@
 package dev.ske.cli.command;
 
 import dev.ske.agent.document.Entry;
-import dev.ske.agent.document.Sections;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
+import dev.ske.cli.document.Names;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
@@ -63,9 +63,8 @@ public final class ListNames implements Callable<Integer>, Unparsed {
         Path at = path.one(file, false, shell);
         DocumentFile document = DocumentFile.read(at, formats.of(at));
         List<Entry> served = new ArrayList<>();
-        for (Entry entry : document.entries()) {
-            boolean container = entry.kind() == Entry.Kind.EMPTY_LIST || entry.kind() == Entry.Kind.EMPTY_MAP;
-            if (!container && !Sections.reserved(entry.path())) {
+        for (Entry entry : Names.served(document)) {
+            if (entry.kind() != Entry.Kind.EMPTY_LIST && entry.kind() != Entry.Kind.EMPTY_MAP) {
                 served.add(entry);
             }
         }

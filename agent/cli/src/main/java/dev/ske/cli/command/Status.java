@@ -97,7 +97,7 @@ public final class Status implements Callable<Integer>, Unparsed {
         Kinds kinds = Kinds.of(file, shell);
         KeysAtHand atHand = new KeysAtHand(keys.all(file, shell), shell);
         List<EntryStatus> states = new ArrayList<>();
-        for (Entry entry : Names.values(file)) {
+        for (Entry entry : Names.served(file)) {
             states.add(new EntryStatus(entry, kinds.of(entry), atHand));
         }
         return new StatusTable(file, Rules.of(file, shell).where(), states);

@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.security.CodeSource;
 import java.util.Enumeration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What this machine and this JVM are, and what memory they give. */
 final class MachineChecks {
+    /** At the root of the agent's jar, and of no other. */
+    private static final String AGENT = "dev/ske/agent/Agent.class";
+
     private static final String LIMIT = "Max locked memory";
 
     /** The JVM that this runs in; programs may have another. */
@@ -135,18 +136,19 @@ final class MachineChecks {
         }
     }
 
-    /** Null: this does not run from the agent's jar, which has the classes of the agent and of the command line. */
+    /** Null: this does not run from the agent's jar, but from classes as a build has them. */
     static @Nullable Path agentJar() {
+        Path jar;
         try {
-            boolean one = Objects.equals(source(MachineChecks.class), source(CacheFolder.class));
-            return one ? CacheFolder.agentJar() : null;
+            jar = CacheFolder.agentJar();
         } catch (IOException classes) {
             return null;
         }
-    }
-
-    private static @Nullable CodeSource source(Class<?> ours) {
-        return ours.getProtectionDomain().getCodeSource();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.getEntry(AGENT) == null ? null : jar;
+        } catch (IOException damaged) {
+            return jar;
+        }
     }
 
     private MachineChecks() {}

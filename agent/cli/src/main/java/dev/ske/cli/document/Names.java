@@ -5,6 +5,7 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Sections;
+import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.cli.terminal.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,31 +29,44 @@ public final class Names {
         return KMS.contains(path.toString());
     }
 
-    /** All entries but those that configure us, and those whose value such a one borrows by an alias. */
+    /** All entries but those that configure us: what a program sees of the document. */
+    public static List<Entry> served(DocumentFile file) {
+        List<Entry> served = new ArrayList<>();
+        for (Entry entry : file.entries()) {
+            if (!Sections.reserved(entry.path())) {
+                served.add(entry);
+            }
+        }
+        return served;
+    }
+
+    /**
+     * All entries but those that stay plain because they configure us, or lead to KMS, and those whose value such a one
+     * borrows by an alias. One that leads to KMS and is encrypted, as the npm package does it, is a value like others.
+     */
     public static List<Entry> values(DocumentFile file) {
         Set<EntryPath> ours = new HashSet<>();
         for (Entry entry : file.entries()) {
-            if (reserved(entry.path())) {
+            if (staysPlain(entry)) {
                 ours.add(entry.boundTo());
             }
         }
         List<Entry> values = new ArrayList<>();
         for (Entry entry : file.entries()) {
-            if (!reserved(entry.path()) && !ours.contains(entry.boundTo())) {
+            if (!staysPlain(entry) && !ours.contains(entry.boundTo())) {
                 values.add(entry);
             }
         }
         return values;
     }
 
+    private static boolean staysPlain(Entry entry) {
+        return Sections.reserved(entry.path())
+                || (forKms(entry.path()) && EncryptedValue.kindOf(entry.value()) == EncryptedValue.Kind.PLAIN);
+    }
+
     /** The entries of this path as written; if there is none, those of this canonical name. */
     public static List<Entry> find(String name, DocumentFile file) {
-        if (reserved(EntryPath.of(name))) {
-            throw new Failure(
-                    Code.CONFIG_INVALID,
-                    file.name() + ": " + name + " configures how secrets are opened, so it is not one",
-                    "it stays plain; edit it with a text editor");
-        }
         List<Entry> values = values(file);
         List<Entry> written = new ArrayList<>();
         List<Entry> canonical = new ArrayList<>();
@@ -62,6 +76,12 @@ public final class Names {
             } else if (entry.path().canonical().equals(name)) {
                 canonical.add(entry);
             }
+        }
+        if (written.isEmpty() && reserved(EntryPath.of(name))) {
+            throw new Failure(
+                    Code.CONFIG_INVALID,
+                    file.name() + ": " + name + " configures how secrets are opened, so it is not one",
+                    "it stays plain; edit it with a text editor");
         }
         return written.isEmpty() ? canonical : written;
     }

@@ -23,6 +23,7 @@ class CutShortTest {
                 + ":2: A: what follows '#' is a comment, as dotenv reads it; quote the value if it belongs to it\n";
         assertThat(cli.run("status", "a.env").err()).isEqualTo(warning);
         assertThat(cli.run("encrypt", "--dry-run", "a.env").err()).isEqualTo(warning);
+        assertThat(cli.run("import", "--dry-run", "a.env").err()).isEqualTo(warning);
         Cli.Run run = cli.run("encrypt", "a.env");
         assertThat(run.err()).isEqualTo(warning);
         assertThat(run.exit()).isZero();
