@@ -9,12 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Collections;
+import java.util.Objects;
 
-/** Runs commands as users do, in a folder of its own, so that a JVM can archive the classes that they load. */
+/** Runs the commands that are called most, as users do, in a folder of its own, so that a JVM can archive the classes that they load. */
 final class Practice {
     /** The folder, which is made and removed: nothing in it is a secret. */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectory(Paths.get(arguments[0]));
+        // what a JVM begins with: were it not in the archive, every start would open the jar for it
+        Objects.requireNonNull(Main.class);
         try {
             StringBuilder env = new StringBuilder("SKE_KEYS=file:ske.key\n");
             StringBuilder yaml = new StringBuilder("ske: {keys: [\"file:ske.key\"]}\ndb:\n");
@@ -26,12 +29,24 @@ final class Practice {
             write(folder.resolve("a.yaml"), yaml);
             Shell real = Shell.real();
             run(folder, real, "keygen", "ske.key");
+            run(folder, real, "encrypt", "--patterns", "VALUE*", "a.env");
+            run(folder, real, "encrypt", "a.yaml");
             for (String document : new String[] {"a.env", "a.yaml"}) {
-                run(folder, real, "encrypt", document);
+                String name = document.equals("a.env") ? "VALUE_3" : "db.value3";
                 run(folder, real, "status", document);
-                run(folder, real, "get", document.equals("a.env") ? "VALUE_3" : "db.value3", document);
+                run(folder, real, "status", "--json", "--check", document);
+                run(folder, real, "keys", document);
+                run(folder, real, "get", name, document);
+                run(folder, real, "get", "--no-newline", "--key", "file:ske.key", name, document);
                 run(folder, real, "set", "VALUE_3", document);
+                run(folder, real, "decrypt", document);
+                run(folder, real, "verify", document);
+                run(folder, real, "rotate", document);
+                run(folder, real, "run", "--dry-run", "--path", document, "--", java());
             }
+            run(folder, real, "diff", "a.env", "a.yaml");
+            run(folder, real, "unset", "VALUE_3", "a.env");
+            run(folder, real, "--help");
             run(folder, real, "--version");
         } finally {
             for (String file : new String[] {"a.env", "a.yaml", "ske.key"}) {
@@ -39,6 +54,10 @@ final class Practice {
             }
             Files.delete(folder);
         }
+    }
+
+    private static String java() {
+        return Paths.get(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static void write(Path file, CharSequence text) throws IOException {
