@@ -55,7 +55,13 @@ class CommandLineShowsTest {
     }
 
     private Run git(String... arguments) {
-        Run run = Launch.of("git").with(arguments).in(folder).run();
+        // with nothing of the machine's and the user's own settings
+        Run run = Launch.of("git")
+                .with(arguments)
+                .env("HOME", folder.toString())
+                .env("GIT_CONFIG_NOSYSTEM", "1")
+                .in(folder)
+                .run();
         assertThat(run.exit()).as("%s", run).isZero();
         return run;
     }

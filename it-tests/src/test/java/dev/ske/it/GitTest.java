@@ -1,14 +1,12 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +25,9 @@ class GitTest {
 
     @BeforeEach
     void configure() {
+        assumeTrue(
+                Launch.of("sh").with("-c", "command -v git").run().exit() == 0,
+                "there is no git: its drivers are not tested");
         String ske = "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:TieredStopAtLevel=1 -jar '"
                 + Jars.agent() + "'";
         git("init", "-q", "-b", "main");
@@ -132,28 +133,14 @@ class GitTest {
         return run.stdout();
     }
 
+    /** With nothing of the machine's and the user's own settings. */
     private Run run(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of("git", "-c", "user.name=Ann", "-c", "user.email=ann@example.org", "--no-pager"));
-        command.addAll(List.of(arguments));
-        try {
-            Path out = Files.createTempFile(home, "git", ".out");
-            Path err = Files.createTempFile(home, "git", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(desk.folder().toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-            builder.environment().put("HOME", home.toString());
-            builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-            Process process = builder.start();
-            if (!process.waitFor(300, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("git does not end");
-            }
-            return new Run(process.pid(), process.exitValue(), Launch.read(out), Launch.read(err));
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Launch.of("git")
+                .with("-c", "user.name=Ann", "-c", "user.email=ann@example.org", "--no-pager")
+                .with(arguments)
+                .env("HOME", home.toString())
+                .env("GIT_CONFIG_NOSYSTEM", "1")
+                .in(desk.folder())
+                .run();
     }
 }

@@ -112,7 +112,9 @@ class RunCommandTest {
     @ValueSource(strings = {"TERM", "HUP", "INT", "USR1", "USR2"})
     void a_signal_reaches_the_program_whose_exit_code_counts(String signal) throws Exception {
         String script = "trap 'echo got; exit 7' " + signal + "; echo .; while :; do sleep 0.1; done";
-        try (Live live = ske("sh", "-c", script).start()) {
+        // who builds in the background, or under nohup, has it ignored by all that he starts
+        Launch heeding = ske("sh", "-c", script).under("env", "--default-signal=" + signal);
+        try (Live live = heeding.start()) {
             live.ready();
             send(signal, live.pid());
             Run run = live.await();

@@ -73,7 +73,7 @@ class WrapperTest {
     void a_jar_that_is_newer_than_the_preparation_is_what_runs() throws IOException {
         Jdk jdk = Jdk.running();
         Path home = Files.createDirectories(folder.resolve("opt/bin"));
-        Path wrapper = Files.copy(WRAPPER, home.resolve("ske"));
+        Path wrapper = copy(home.resolve("ske"));
         Path jar = Files.copy(Jars.agent(), home.resolve("ske-agent.jar"));
         Path cache = home.resolve("ske-cache");
         ske(wrapper, jdk).with("prepare", "--dir", cache.toString()).run();
@@ -87,7 +87,7 @@ class WrapperTest {
         Path home = folder.resolve("o p t");
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("lib"));
-        Files.copy(WRAPPER, home.resolve("bin/ske"));
+        copy(home.resolve("bin/ske"));
         Files.createSymbolicLink(home.resolve("lib/ske-agent.jar"), Jars.agent());
         Files.createSymbolicLink(folder.resolve("first"), Path.of("o p t/bin/ske"));
         Path second = Files.createSymbolicLink(folder.resolve("second"), folder.resolve("first"));
@@ -107,7 +107,7 @@ class WrapperTest {
                 .startsWith("ske: error: JAVA_HOME has no bin/java: /nowhere\nske: hint: ")
                 .hasLineCount(2);
         assertThat(noJava.exit()).isEqualTo(127);
-        Path alone = Files.copy(WRAPPER, folder.resolve("ske"));
+        Path alone = copy(folder.resolve("ske"));
         Run noJar = ske(alone, Jdk.running()).with("status").run();
         assertThat(noJar.stderr())
                 .startsWith("ske: error: there is no ske-agent.jar beside ")
@@ -160,6 +160,12 @@ class WrapperTest {
         String version =
                 ske(WRAPPER, Jdk.running()).with("--version").run().lines().get(0);
         assertThat(Files.readString(WRAPPER)).contains("\n" + version.replace("ske ", "version=") + "\n");
+    }
+
+    /** Not by this process: what another test has just forked would have the copy open, and so nobody could run it. */
+    private static Path copy(Path to) {
+        Launch.of("cp").with("-p", WRAPPER.toString(), to.toString()).run().silent();
+        return to;
     }
 
     private Launch ske(Path wrapper, Jdk jdk) {

@@ -101,6 +101,11 @@ public final class Cli {
         return secret;
     }
 
+    /** All that were made. */
+    public List<String> secrets() {
+        return List.copyOf(secrets);
+    }
+
     public Cli input(String text) {
         return input(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,6 +1,5 @@
 package dev.ske.cli.command;
 
-import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.cli.document.DocumentFile;
@@ -11,19 +10,16 @@ import dev.ske.cli.document.Names;
 import dev.ske.cli.document.Output;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
-import dev.ske.cli.key.OpenKeys;
 import dev.ske.cli.rule.Rules;
 import dev.ske.cli.rule.Selection;
 import dev.ske.cli.terminal.JsonOption;
-import dev.ske.cli.terminal.Progress;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
 import dev.ske.cli.terminal.UsageError;
-import dev.ske.cli.value.Unsealer;
+import dev.ske.cli.value.PlainDocument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +112,9 @@ public final class Decrypt implements Callable<Integer> {
     private void decrypt(DocumentFile document, boolean here, boolean toFile) throws IOException {
         Kinds kinds = Kinds.of(document, shell);
         List<Entry> encrypted = encrypted(document, kinds);
-        String text = encrypted.isEmpty() ? document.document().text() : decrypt(document, encrypted, kinds);
+        String text = encrypted.isEmpty()
+                ? document.document().text()
+                : PlainDocument.text(document, encrypted, kinds, keys.required(document, shell), shell);
         if (here) {
             document.write(text);
         } else {
@@ -141,12 +139,7 @@ public final class Decrypt implements Callable<Integer> {
             one.put("file", document.name());
             one.put("decrypted", encrypted.size());
             one.put("names", EncryptionReport.names(encrypted));
-            Map<String, Object> all = new LinkedHashMap<>();
-            if (dryRun) {
-                all.put("dry-run", true);
-            }
-            all.put("documents", Collections.singletonList(one));
-            json.print(all, shell);
+            json.print(Collections.singletonList(one), dryRun, shell);
             return;
         }
         if (dryRun) {
@@ -157,24 +150,5 @@ public final class Decrypt implements Callable<Integer> {
         shell.out()
                 .println(Shown.text(document.name() + ": " + encrypted.size() + values
                         + (dryRun ? " would be decrypted" : " decrypted")));
-    }
-
-    private String decrypt(DocumentFile document, List<Entry> encrypted, Kinds kinds) {
-        Map<Entry, Document.Value> values = new HashMap<>();
-        Map<EntryPath, String> changed = new HashMap<>();
-        try (OpenKeys open = OpenKeys.any(keys.required(document, shell), shell.kms());
-                Progress progress = new Progress(shell, document.name(), encrypted.size())) {
-            Unsealer opener = new Unsealer(open.keys(), kinds);
-            opener.ask(encrypted);
-            for (Entry entry : encrypted) {
-                progress.step();
-                Unsealer.Opened opened = opener.value(entry);
-                values.put(entry, opened.value());
-                changed.put(entry.path(), opened.text());
-            }
-        }
-        String text = document.document().replace(values);
-        document.check(text, changed);
-        return text;
     }
 }

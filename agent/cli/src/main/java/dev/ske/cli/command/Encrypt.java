@@ -139,7 +139,7 @@ public final class Encrypt implements Callable<Integer> {
 
     private void print(EncryptionReport report) {
         if (json.asked()) {
-            json.print(report.json(), shell);
+            report.print(json, shell);
         } else {
             report.lines().forEach(line -> output.report(line, shell));
         }

@@ -1,7 +1,6 @@
 package dev.ske.cli.command;
 
 import dev.ske.agent.config.KeySpec;
-import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.EncryptedValue;
@@ -14,7 +13,6 @@ import dev.ske.cli.terminal.Progress;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.value.Sealing;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,17 +65,9 @@ final class Encryption {
         try (Progress progress = new Progress(shell, file.name(), chosen.size())) {
             sealed = sealing.all(chosen, progress);
         }
-        if (sealed.isEmpty()) {
-            return;
+        if (!sealed.isEmpty()) {
+            text = file.replaced(sealed);
         }
-        Map<Entry, Document.Value> values = new HashMap<>();
-        Map<EntryPath, String> changed = new HashMap<>();
-        sealed.forEach((entry, value) -> {
-            values.put(entry, Document.Value.string(value));
-            changed.put(entry.path(), value);
-        });
-        text = file.document().replace(values);
-        file.check(text, changed);
     }
 
     DocumentFile file() {

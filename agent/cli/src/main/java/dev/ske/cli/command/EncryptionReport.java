@@ -3,8 +3,9 @@ package dev.ske.cli.command;
 import dev.ske.agent.document.Entry;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Names;
+import dev.ske.cli.terminal.JsonOption;
+import dev.ske.cli.terminal.Shell;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +80,7 @@ final class EncryptionReport {
         return lines;
     }
 
-    /** For {@code --json}. */
-    Map<String, Object> json() {
-        Map<String, Object> all = new LinkedHashMap<>();
-        if (dry) {
-            all.put("dry-run", true);
-        }
-        all.put("documents", Collections.unmodifiableList(documents));
-        return all;
+    void print(JsonOption json, Shell shell) {
+        json.print(documents, dry, shell);
     }
 }

@@ -31,7 +31,7 @@ final class EntryStatus {
         this.entry = entry;
         // what leads to KMS cannot be encrypted, whatever it looks like
         reason = kind == EncryptedValue.Kind.PLAIN && !Names.forKms(entry.path()) ? SecretLooks.reason(entry) : null;
-        state = state(entry, kind);
+        state = state(entry, kind, reason);
         try {
             if (state.equals("encrypted")) {
                 for (Wrap wrap : Envelope.parse(entry.value()).wraps()) {
@@ -50,7 +50,7 @@ final class EntryStatus {
         }
     }
 
-    private String state(Entry entry, EncryptedValue.Kind kind) {
+    private static String state(Entry entry, EncryptedValue.Kind kind, @Nullable String reason) {
         switch (kind) {
             case PLAIN:
                 if (entry.value().isEmpty() || entry.kind() == Entry.Kind.NULL) {

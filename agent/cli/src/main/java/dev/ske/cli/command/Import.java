@@ -108,7 +108,7 @@ public final class Import implements Callable<Integer> {
         EncryptionReport report = new EncryptionReport(dryRun);
         report.add(all);
         if (json.asked()) {
-            json.print(report.json(), shell);
+            report.print(json, shell);
             return;
         }
         report.lines().forEach(line -> shell.out().println(Shown.text(line)));

@@ -132,7 +132,7 @@ public final class Init implements Callable<Integer> {
             document.put("file", at.toString());
             document.put("state", "made");
             document.put("keys", files);
-            json.print(Collections.singletonMap("documents", Collections.singletonList(document)), shell);
+            json.print(Collections.singletonList(document), false, shell);
             return;
         }
         for (Map<String, Object> key : files) {

@@ -72,7 +72,7 @@ public final class ListNames implements Callable<Integer>, Unparsed {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("file", document.name());
             one.put("names", EncryptionReport.names(served));
-            json.print(Collections.singletonMap("documents", Collections.singletonList(one)), shell);
+            json.print(Collections.singletonList(one), false, shell);
         } else {
             served.forEach(entry -> shell.out().println(Shown.text(entry.path().toString())));
         }

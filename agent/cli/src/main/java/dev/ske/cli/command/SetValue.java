@@ -113,14 +113,18 @@ public final class SetValue implements Callable<Integer> {
         try (KmsEncrypters kms = form.encrypters(shell);
                 Sealing sealing = form.sealing(document, keys.required(document, shell), kms)) {
             String sealed = seal(written, sealing);
-            Document.Value value = Document.Value.string(sealed);
-            String text = entry == null
-                    ? document.document().insert(written, value)
-                    : document.document().replace(Collections.singletonMap(entry, value));
-            document.check(text, Collections.singletonMap(written, sealed));
-            document.write(text);
+            document.write(
+                    entry == null
+                            ? added(written, sealed, document)
+                            : document.replaced(Collections.singletonMap(entry, sealed)));
         }
         report(document.name(), written.toString(), entry == null ? "added" : "set");
+    }
+
+    private static String added(EntryPath path, String sealed, DocumentFile document) {
+        String text = document.document().insert(path, Document.Value.string(sealed));
+        document.check(text, Collections.singletonMap(path, sealed));
+        return text;
     }
 
     private void report(String document, String path, String state) {
@@ -132,7 +136,7 @@ public final class SetValue implements Callable<Integer> {
         one.put("file", document);
         one.put("name", path);
         one.put("state", state);
-        json.print(Collections.singletonMap("documents", Collections.singletonList(one)), shell);
+        json.print(Collections.singletonList(one), false, shell);
     }
 
     private DocumentFile document(Path at) {
@@ -171,7 +175,6 @@ public final class SetValue implements Callable<Integer> {
         if (document.document().flat()) {
             return EntryPath.of(name);
         }
-        String below = name + ".";
         EntryPath path = EntryPath.ROOT;
         for (String part : name.split("\\.", -1)) {
             if (part.isEmpty()) {
@@ -179,14 +182,7 @@ public final class SetValue implements Callable<Integer> {
             }
             path = path.key(part);
         }
-        for (Entry entry : document.entries()) {
-            if (entry.path().toString().startsWith(below)) {
-                throw new Failure(
-                        Code.DOCUMENT_MALFORMED,
-                        document.name() + ": " + name + " holds other values, such as " + entry,
-                        "name one of them");
-            }
-        }
+        Names.refuseMap(name, document);
         return path;
     }
 

@@ -16,7 +16,6 @@ import dev.ske.cli.terminal.Shown;
 import dev.ske.cli.terminal.Unparsed;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -124,7 +123,7 @@ public final class Status implements Callable<Integer>, Unparsed {
 
     private void print(List<Map<String, Object>> documents) {
         if (json.asked()) {
-            json.print(Collections.singletonMap("documents", documents), shell);
+            json.print(documents, false, shell);
         }
     }
 }

@@ -1,9 +1,5 @@
 package dev.ske.cli.command;
 
-import dev.ske.agent.Code;
-import dev.ske.agent.Failure;
-import dev.ske.agent.config.ConfigReader;
-import dev.ske.agent.config.Options;
 import dev.ske.agent.config.Required;
 import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Entry;
@@ -12,6 +8,7 @@ import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.DocumentLock;
 import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.Names;
+import dev.ske.cli.document.OwnConfig;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.terminal.JsonOption;
 import dev.ske.cli.terminal.Shell;
@@ -93,7 +90,7 @@ public final class UnsetValue implements Callable<Integer> {
                             + " is required by the document's own settings, so no program starts with it now"));
         }
         if (json.asked()) {
-            json.print(report(entry, document), shell);
+            json.print(Collections.singletonList(report(entry, document)), dryRun, shell);
         } else {
             String done = dryRun ? " would be removed (line " + entry.place().line() + ")" : " removed";
             shell.out().println(Shown.text(document.name() + ": " + entry.path() + done));
@@ -105,14 +102,7 @@ public final class UnsetValue implements Callable<Integer> {
         if (!found.isEmpty()) {
             return Names.one(name, found);
         }
-        for (Entry entry : Names.values(document)) {
-            if (!document.document().flat() && entry.path().toString().startsWith(name + ".")) {
-                throw new Failure(
-                        Code.DOCUMENT_MALFORMED,
-                        document.name() + ": " + name + " holds other values, such as " + entry,
-                        "name one of them");
-            }
-        }
+        Names.refuseMap(name, document);
         throw Names.unknown(name, document);
     }
 
@@ -121,9 +111,7 @@ public final class UnsetValue implements Callable<Integer> {
         List<Setting> settings = Sections.settings(document.document()).stream()
                 .filter(UnsetValue::isRequired)
                 .collect(Collectors.toList());
-        Options none = Options.parse("config=auto", Collections.emptyMap());
-        List<Required> names = ConfigReader.read(none, settings, document.path(), shell.environment())
-                .required();
+        List<Required> names = OwnConfig.of(settings, document, shell).required();
         boolean another = Names.values(document).stream()
                 .anyMatch(entry -> entry != gone
                         && entry.path().canonical().equals(gone.path().canonical()));
@@ -143,11 +131,6 @@ public final class UnsetValue implements Callable<Integer> {
         one.put("name", entry.path().toString());
         one.put("line", entry.place().line());
         one.put("state", "removed");
-        Map<String, Object> all = new LinkedHashMap<>();
-        if (dryRun) {
-            all.put("dry-run", true);
-        }
-        all.put("documents", Collections.singletonList(one));
-        return all;
+        return one;
     }
 }

@@ -17,7 +17,6 @@ import dev.ske.cli.terminal.Shown;
 import dev.ske.cli.value.Unsealer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +78,7 @@ public final class Verify implements Callable<Integer> {
             documents.add(report(file, opened, written.size() - opened.size()));
         }
         if (json.asked()) {
-            json.print(Collections.singletonMap("documents", documents), shell);
+            json.print(documents, false, shell);
         }
         return sound ? 0 : FAILED;
     }

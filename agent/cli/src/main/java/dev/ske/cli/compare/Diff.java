@@ -93,7 +93,7 @@ public final class Diff implements Callable<Integer> {
             List<Difference> found = new Comparison(before, old, after, now).differences();
             DiffReport report = new DiffReport(versions, found, all);
             if (json.asked()) {
-                json.print(report.json(), shell);
+                json.print(report.json(), false, shell);
             } else {
                 report.print(before.document().text().equals(after.document().text()), git, shell);
             }

@@ -59,12 +59,12 @@ final class DiffReport {
         return sameText ? "no difference" : "the same values; comments, order or layout differ";
     }
 
-    Map<String, ?> json() {
+    List<?> json() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("file", versions.newName());
         document.put("old", versions.oldName());
         document.put("differ", differs());
         document.put("names", shown.stream().map(Difference::json).collect(Collectors.toList()));
-        return Collections.singletonMap("documents", Collections.singletonList(document));
+        return Collections.singletonList(document);
     }
 }

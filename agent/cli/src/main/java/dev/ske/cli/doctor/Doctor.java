@@ -2,15 +2,14 @@ package dev.ske.cli.doctor;
 
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.Config;
-import dev.ske.agent.config.ConfigReader;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.config.MemorySpec;
-import dev.ske.agent.config.Options;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.key.Keys;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Formats;
+import dev.ske.cli.document.OwnConfig;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.terminal.JsonOption;
@@ -117,10 +116,8 @@ public final class Doctor implements Callable<Integer> {
     }
 
     private @Nullable Config config(DocumentFile document) {
-        Options none = Options.parse("config=auto", Collections.emptyMap());
         try {
-            return ConfigReader.read(
-                    none, Sections.settings(document.document()), document.path(), shell.environment());
+            return OwnConfig.of(Sections.settings(document.document()), document, shell);
         } catch (Failure failure) {
             checks.add(Check.error("settings", failure));
             return null;

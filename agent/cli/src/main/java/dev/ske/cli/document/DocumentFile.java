@@ -121,6 +121,23 @@ public final class DocumentFile {
     }
 
     /**
+     * The document's text with other texts as values, read back as {@link #check} does.
+     *
+     * @param texts by the entries as they are written
+     */
+    public String replaced(Map<Entry, String> texts) {
+        Map<Entry, Document.Value> values = new HashMap<>();
+        Map<EntryPath, String> changed = new HashMap<>();
+        texts.forEach((entry, text) -> {
+            values.put(entry, Document.Value.string(text));
+            changed.put(entry.path(), text);
+        });
+        String text = document.replace(values);
+        check(text, changed);
+        return text;
+    }
+
+    /**
      * Reads a changed text back, before anything is written: it must give the changed values and all others as before.
      *
      * @param changed values by the path where they are written

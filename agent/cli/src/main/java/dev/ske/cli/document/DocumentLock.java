@@ -46,7 +46,7 @@ public final class DocumentLock {
     void hold(Collection<Path> documents, Shell shell, Work work) throws IOException {
         TreeSet<Path> real = new TreeSet<>();
         for (Path document : documents) {
-            real.add(real(document));
+            real.add(RealPath.of(document));
         }
         List<LockFile> held = new ArrayList<>();
         Thread atEnd = new Thread(() -> release(held));
@@ -67,24 +67,6 @@ public final class DocumentLock {
         } finally {
             release(held);
             forget(atEnd);
-        }
-    }
-
-    /** One path for a file, however it is reached; it may not be there yet. */
-    private static Path real(Path document) {
-        Path absolute = document.toAbsolutePath();
-        try {
-            return absolute.toRealPath();
-        } catch (IOException notThere) {
-            Path parent = absolute.getParent();
-            Path name = absolute.getFileName();
-            try {
-                return parent == null || name == null
-                        ? absolute
-                        : parent.toRealPath().resolve(name);
-            } catch (IOException noFolder) {
-                return absolute;
-            }
         }
     }
 

@@ -2,8 +2,6 @@ package dev.ske.cli.document;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import dev.ske.agent.config.ConfigReader;
-import dev.ske.agent.config.Options;
 import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.Sections;
@@ -34,9 +32,7 @@ public final class Kinds {
                 settings.add(setting);
             }
         }
-        Options none = Options.parse("config=auto", Collections.emptyMap());
-        return new Kinds(ConfigReader.read(none, settings, file.path(), shell.environment())
-                .rawKms());
+        return new Kinds(OwnConfig.of(settings, file, shell).rawKms());
     }
 
     public EncryptedValue.Kind of(Entry entry) {

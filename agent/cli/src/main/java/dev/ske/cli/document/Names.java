@@ -106,6 +106,18 @@ public final class Names {
         return found.get(0);
     }
 
+    /** Refuses the name of a map with values in it, where documents have maps. */
+    public static void refuseMap(String name, DocumentFile file) {
+        for (Entry entry : file.entries()) {
+            if (!file.document().flat() && entry.path().toString().startsWith(name + ".")) {
+                throw new Failure(
+                        Code.DOCUMENT_MALFORMED,
+                        file.name() + ": " + name + " holds other values, such as " + entry,
+                        "name one of them");
+            }
+        }
+    }
+
     /** The failure of a name that the file does not have: says which ones are near. */
     public static Failure unknown(String name, DocumentFile file) {
         List<String> near = Nearest.to(

@@ -47,11 +47,6 @@ public final class Output {
         return isStandard() ? Collections.emptyList() : Collections.singletonList(shell.path(output));
     }
 
-    /** Writes where the option says; a file that is there already is left alone. */
-    public void write(DocumentFile file, String text, Shell shell) throws IOException {
-        write(file, text, false, shell);
-    }
-
     /**
      * Writes where the option says.
      *

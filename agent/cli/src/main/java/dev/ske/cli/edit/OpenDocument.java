@@ -1,21 +1,15 @@
 package dev.ske.cli.edit;
 
 import dev.ske.agent.config.KeySpec;
-import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
-import dev.ske.agent.document.EntryPath;
 import dev.ske.cli.document.DocumentFile;
 import dev.ske.cli.document.Kinds;
 import dev.ske.cli.document.Names;
-import dev.ske.cli.key.OpenKeys;
-import dev.ske.cli.terminal.Progress;
 import dev.ske.cli.terminal.Shell;
-import dev.ske.cli.value.Unsealer;
+import dev.ske.cli.value.PlainDocument;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -49,7 +43,10 @@ final class OpenDocument {
                 }
             }
         }
-        String text = encrypted.isEmpty() ? file.document().text() : opened(file, encrypted, kinds, keys.get(), shell);
+        String text = encrypted.isEmpty()
+                ? file.document().text()
+                : PlainDocument.text(file, encrypted, kinds, keys.get(), shell);
+        // all else is as it was: an entry of the one text is that of the other with the same number
         DocumentFile shown = file.with(text);
         List<Before> values = new ArrayList<>();
         for (int i = 0; i < file.entries().size(); i++) {
@@ -59,27 +56,6 @@ final class OpenDocument {
             }
         }
         return new OpenDocument(file, shown, values);
-    }
-
-    private static String opened(
-            DocumentFile file, List<Entry> encrypted, Kinds kinds, List<KeySpec> keys, Shell shell) {
-        Map<Entry, Document.Value> values = new HashMap<>();
-        Map<EntryPath, String> changed = new HashMap<>();
-        try (OpenKeys open = OpenKeys.any(keys, shell.kms());
-                Progress progress = new Progress(shell, file.name(), encrypted.size())) {
-            Unsealer opener = new Unsealer(open.keys(), kinds);
-            opener.ask(encrypted);
-            for (Entry entry : encrypted) {
-                progress.step();
-                Unsealer.Opened opened = opener.value(entry);
-                values.put(entry, opened.value());
-                changed.put(entry.path(), opened.text());
-            }
-        }
-        String text = file.document().replace(values);
-        // so an entry of the one text is that of the other with the same number
-        file.check(text, changed);
-        return text;
     }
 
     DocumentFile file() {

@@ -3,7 +3,6 @@ package dev.ske.cli.edit;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.KeySpec;
-import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.EncryptedValue;
@@ -103,15 +102,9 @@ final class Resealing {
     }
 
     private String written(DocumentFile now, Map<Entry, String> ciphers, Matching matching) {
-        Map<Entry, Document.Value> values = new HashMap<>();
+        String quotedAnew = now.replaced(ciphers);
         Map<EntryPath, String> changed = new HashMap<>();
-        ciphers.forEach((entry, cipher) -> {
-            values.put(entry, Document.Value.string(cipher));
-            changed.put(entry.path(), cipher);
-        });
-        String quotedAnew =
-                values.isEmpty() ? now.document().text() : now.document().replace(values);
-        now.check(quotedAnew, changed);
+        ciphers.forEach((entry, cipher) -> changed.put(entry.path(), cipher));
         String quotedAsBefore = asBefore(now, now.with(quotedAnew), matching);
         try {
             now.check(quotedAsBefore, changed);

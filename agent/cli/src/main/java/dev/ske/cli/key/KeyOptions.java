@@ -1,16 +1,14 @@
 package dev.ske.cli.key;
 
 import dev.ske.agent.Place;
-import dev.ske.agent.config.Config;
-import dev.ske.agent.config.ConfigReader;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.config.KmsSyntax;
-import dev.ske.agent.config.Options;
 import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.key.Keys;
 import dev.ske.cli.document.DocumentFile;
+import dev.ske.cli.document.OwnConfig;
 import dev.ske.cli.rule.Rules;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
@@ -142,8 +140,17 @@ public final class KeyOptions {
         return specs;
     }
 
+    /** Keys that an option names, as {@link #reached} has them; the list is the caller's. */
+    public List<KeySpec> named(List<String> keys, String option, DocumentFile file, Shell shell) {
+        List<KeySpec> specs = new ArrayList<>();
+        for (String key : keys) {
+            specs.add(reached(named(key, option, shell), file, shell));
+        }
+        return specs;
+    }
+
     /** A key that an option names, {@code file:PATH} or {@code aws-kms:KEY}. */
-    public static KeySpec named(String key, String option, Shell shell) {
+    private static KeySpec named(String key, String option, Shell shell) {
         if (key.startsWith(KMS)) {
             return kmsKey(key.substring(KMS.length()), option);
         }
@@ -195,9 +202,9 @@ public final class KeyOptions {
     /** The keys that the document itself configures; maybe none. */
     public static List<KeySpec> configured(DocumentFile file, Shell shell) {
         List<Setting> settings = Sections.settings(file.document());
-        List<KeySpec> specs = keys(ofKeys(settings), file, shell);
+        List<KeySpec> specs = OwnConfig.of(ofKeys(settings), file, shell).keys();
         // no key may be a misspelt one: the whole section tells
-        return specs.isEmpty() ? keys(settings, file, shell) : specs;
+        return specs.isEmpty() ? OwnConfig.of(settings, file, shell).keys() : specs;
     }
 
     private static List<Setting> ofKeys(List<Setting> settings) {
@@ -221,12 +228,6 @@ public final class KeyOptions {
         return Sections.settings(file.document()).stream()
                 .flatMap(setting -> setting.path().stream())
                 .anyMatch(part -> part.toString().toLowerCase(Locale.ROOT).contains("attestation"));
-    }
-
-    private static List<KeySpec> keys(List<Setting> settings, DocumentFile file, Shell shell) {
-        Options none = Options.parse("config=auto", Collections.emptyMap());
-        Config config = ConfigReader.read(none, settings, file.path(), shell.environment());
-        return config.keys();
     }
 
     public KeyOptions() {}

@@ -41,24 +41,7 @@ public final class Archive {
      */
     Path make(ArchiveKind kind) throws IOException {
         Path archive = scratch.resolve("archive");
-        switch (kind) {
-            case LIST_AND_DUMP:
-                Path list = scratch.resolve("classes");
-                practise("-Xshare:off", "-XX:DumpLoadedClassList=" + list);
-                dump(list, archive);
-                break;
-            case AT_EXIT:
-                practise("-XX:ArchiveClassesAtExit=" + archive);
-                break;
-            case AOT_CACHE:
-                practise("-XX:AOTCacheOutput=" + archive);
-                break;
-            default:
-                throw new IllegalArgumentException(kind.name());
-        }
-        if (!Files.isRegularFile(archive)) {
-            throw new IOException("the JVM wrote no archive; was it built without class-data sharing?");
-        }
+        kind.write(archive, this::practise, this::dump);
         return archive;
     }
 
@@ -93,9 +76,7 @@ public final class Archive {
         return roles;
     }
 
-    private void dump(Path list, Path archive) throws IOException {
-        List<String> options =
-                Arrays.asList("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
-        child.run(Preparation.command(jar, options, MAIN), null);
+    private void dump(String... options) throws IOException {
+        child.run(Preparation.command(jar, Arrays.asList(options), MAIN), null);
     }
 }

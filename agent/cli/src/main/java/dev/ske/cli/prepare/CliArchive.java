@@ -2,7 +2,6 @@ package dev.ske.cli.prepare;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -49,24 +48,7 @@ final class CliArchive {
      */
     Path make(ArchiveKind kind) throws IOException {
         Path archive = scratch.resolve("cli-archive");
-        switch (kind) {
-            case LIST_AND_DUMP:
-                Path list = scratch.resolve("cli-classes");
-                run("-Xshare:off", "-XX:DumpLoadedClassList=" + list);
-                run("-Xshare:dump", "-XX:SharedClassListFile=" + list, "-XX:SharedArchiveFile=" + archive);
-                break;
-            case AT_EXIT:
-                run("-XX:ArchiveClassesAtExit=" + archive);
-                break;
-            case AOT_CACHE:
-                run("-XX:AOTCacheOutput=" + archive);
-                break;
-            default:
-                throw new IllegalArgumentException(kind.name());
-        }
-        if (!Files.isRegularFile(archive)) {
-            throw new IOException("the JVM wrote no archive; was it built without class-data sharing?");
-        }
+        kind.write(archive, this::run, this::run);
         return archive;
     }
 

@@ -86,7 +86,8 @@ final class CliJar {
         return bytes.toByteArray();
     }
 
-    private static byte[] all(InputStream in) throws IOException {
+    /** What is left of a stream. */
+    static byte[] all(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] part = new byte[1 << 14];
         for (int some = in.read(part); some >= 0; some = in.read(part)) {

@@ -2,7 +2,6 @@ package dev.ske.cli.prepare;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +23,7 @@ public final class HelperJar {
                         "the classes of the helper are not here",
                         "run it as 'java -jar ske-agent.jar prepare', with the jar as it was built");
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] part = new byte[1 << 16];
-            for (int some = in.read(part); some >= 0; some = in.read(part)) {
-                bytes.write(part, 0, some);
-            }
-            return withComment(bytes.toByteArray(), comment);
+            return withComment(CliJar.all(in), comment);
         }
     }
 

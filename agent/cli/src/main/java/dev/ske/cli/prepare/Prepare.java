@@ -49,9 +49,9 @@ public final class Prepare implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        String to = dir == null ? UserFolder.of(shell.environment()) : dir;
         byte[] content = HelperJar.withComment(HelperCache.comment());
         byte[] commands = CliJar.of(CacheFolder.agentJar());
-        String to = dir == null ? UserFolder.of(shell.environment()) : dir;
         try (PreparedFolder folder = PreparedFolder.open(shell.path(to), to)) {
             Path jar = folder.path(HelperCache.JAR);
             if (HelperJar.is(jar, content)) {

@@ -2,7 +2,6 @@ package dev.ske.cli.rotate;
 
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
-import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.envelope.StrongRandom;
@@ -79,17 +78,16 @@ final class Anew {
         if (sealed.isEmpty()) {
             return file.document().text();
         }
-        Map<EntryPath, String> changed = new HashMap<>();
-        sealed.forEach((entry, value) -> changed.put(entry.path(), value));
-        Map<Entry, Document.Value> replaced = new HashMap<>();
+        Map<EntryPath, String> byPath = new HashMap<>();
+        sealed.forEach((entry, value) -> byPath.put(entry.path(), value));
+        Map<Entry, String> replaced = new HashMap<>();
         for (Entry entry : file.entries()) {
-            if (changed.containsKey(entry.path())) {
-                replaced.put(entry, Document.Value.string(changed.get(entry.path())));
+            String value = byPath.get(entry.path());
+            if (value != null) {
+                replaced.put(entry, value);
             }
         }
-        String text = file.document().replace(replaced);
-        file.check(text, changed);
-        return text;
+        return file.replaced(replaced);
     }
 
     /** The new values. */

@@ -11,7 +11,6 @@ import dev.ske.cli.terminal.UsageError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -92,11 +91,7 @@ public final class Batch {
             }
         }
         if (json.asked()) {
-            json.print(
-                    Collections.singletonMap(
-                            "documents",
-                            outcomes.stream().map(one -> one.json(verb)).collect(Collectors.toList())),
-                    shell);
+            json.print(outcomes.stream().map(one -> one.json(verb)).collect(Collectors.toList()), false, shell);
         }
     }
 

@@ -21,7 +21,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,8 +84,8 @@ public final class Rewrap implements Callable<Integer> {
     }
 
     private Outcome rewrap(DocumentFile file, KmsEncrypters kms) {
-        List<KeySpec> out = named(removed, "--remove-key", file);
-        List<KeySpec> in = named(added, "--add-key", file);
+        List<KeySpec> out = keys.named(removed, "--remove-key", file, shell);
+        List<KeySpec> in = keys.named(added, "--add-key", file, shell);
         List<KeySpec> both = new ArrayList<>(out);
         both.addAll(in);
         List<KeySpec> before = both.isEmpty() ? keys.required(file, shell) : keys.beside(both, true, file, shell);
@@ -143,12 +142,6 @@ public final class Rewrap implements Callable<Integer> {
                 holders.only(after, present),
                 holders.only(present, after),
                 section);
-    }
-
-    private List<KeySpec> named(List<String> texts, String option, DocumentFile file) {
-        return texts.stream()
-                .map(text -> keys.reached(KeyOptions.named(text, option, shell), file, shell))
-                .collect(Collectors.toList());
     }
 
     /** Whether all values are for exactly the keys that they are to be for. */

@@ -93,11 +93,11 @@ public final class Rotate implements Callable<Integer> {
     }
 
     private Outcome rotate(DocumentFile file, KmsEncrypters kms) {
-        List<KeySpec> old = named(oldKeys, "--old-key", file);
+        List<KeySpec> old = keys.named(oldKeys, "--old-key", file, shell);
         for (String id : oldKmsKeyIds) {
             old.add(keys.reached(KeyOptions.kmsKey(id, "--old-kms-key-id"), file, shell));
         }
-        List<KeySpec> fresh = named(newKeys, "--new-key", file);
+        List<KeySpec> fresh = keys.named(newKeys, "--new-key", file, shell);
         boolean npm = !oldKmsKeyIds.isEmpty();
         for (KeySpec key : npm ? keys.npm() : new ArrayList<KeySpec>()) {
             fresh.add(keys.reached(key, file, shell));
@@ -145,12 +145,6 @@ public final class Rotate implements Callable<Integer> {
                 told ? holders.only(after, before) : holders.gaining(before, change, target),
                 told ? holders.only(before, after) : holders.losing(before, change, target),
                 section);
-    }
-
-    private List<KeySpec> named(List<String> texts, String option, DocumentFile file) {
-        return texts.stream()
-                .map(text -> keys.reached(KeyOptions.named(text, option, shell), file, shell))
-                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private List<KeySpec> before(DocumentFile file, List<KeySpec> old, List<KeySpec> fresh) {

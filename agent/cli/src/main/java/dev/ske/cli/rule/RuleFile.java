@@ -5,8 +5,8 @@ import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.Format;
+import dev.ske.cli.document.RealPath;
 import dev.ske.cli.terminal.Shell;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,7 +34,8 @@ final class RuleFile {
      * @throws dev.ske.agent.Failure CONFIG_INVALID if it has no meaning or is not to be trusted
      */
     static @Nullable RuleFile of(Path document, Shell shell) {
-        Path real = real(document);
+        // whoever may write there decides
+        Path real = RealPath.of(document);
         Path home = home(shell);
         for (Path folder = real.getParent(); folder != null; folder = folder.getParent()) {
             Path file = folder.resolve(NAME);
@@ -66,7 +67,7 @@ final class RuleFile {
     /** As the user would name it who stands above it, else as it is. */
     private static Path shown(Path file, Shell shell) {
         Path given = shell.path("");
-        Path here = real(given);
+        Path here = RealPath.of(given);
         if (!file.startsWith(here)) {
             return file;
         }
@@ -74,21 +75,9 @@ final class RuleFile {
         return given.toString().isEmpty() ? relative : given.resolve(relative);
     }
 
-    /** Symbolic links lead to where a document really is: whoever may write there decides. */
-    private static Path real(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        try {
-            return path.toRealPath();
-        } catch (IOException absent) {
-            Path folder = absolute.getParent();
-            Path name = absolute.getFileName();
-            return folder == null || name == null ? absolute : real(folder).resolve(name);
-        }
-    }
-
     private static @Nullable Path home(Shell shell) {
         String home = shell.environment().get("HOME");
-        return home == null || home.isEmpty() ? null : real(shell.path(home));
+        return home == null || home.isEmpty() ? null : RealPath.of(shell.path(home));
     }
 
     /** As messages show it. */

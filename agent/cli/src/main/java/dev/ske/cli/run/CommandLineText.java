@@ -1,5 +1,6 @@
 package dev.ske.cli.run;
 
+import dev.ske.cli.terminal.OwnName;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,28 +14,14 @@ final class CommandLineText {
         if (option != null) {
             line.append(ToolOptions.NAME).append('=');
             line.append(more ? "\"$" + ToolOptions.NAME + " \"" : "")
-                    .append(word(option))
+                    .append(OwnName.quoted(option))
                     .append(' ');
         }
         variables.forEach((name, value) -> line.append(name).append(value == null ? "= " : "=*** "));
         for (String argument : command) {
-            line.append(word(argument)).append(' ');
+            line.append(OwnName.quoted(argument)).append(' ');
         }
         return line.substring(0, line.length() - 1);
-    }
-
-    private static String word(String argument) {
-        for (int i = 0; i < argument.length(); i++) {
-            char c = argument.charAt(i);
-            boolean plain = (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || "/._-+=:,@%".indexOf(c) >= 0;
-            if (!plain) {
-                return "'" + argument.replace("'", "'\\''") + "'";
-            }
-        }
-        return argument.isEmpty() ? "''" : argument;
     }
 
     private CommandLineText() {}

@@ -3,6 +3,7 @@ package dev.ske.cli.run;
 import dev.ske.agent.config.AttestationSpec;
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.cli.terminal.Json;
 import dev.ske.cli.terminal.UsageError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,9 +22,13 @@ final class KeyList {
             KmsKey kms = key.kms();
             list.add(kms == null ? local(key) : remote(kms));
         }
-        StringBuilder json = new StringBuilder();
-        append(list, json);
-        return json.toString();
+        String json = Json.word(list);
+        if (json.contains("${")) {
+            throw new UsageError(
+                    "what is said of a key has '${' in it, where the agent looks for the name of a variable",
+                    "give the key's file another path");
+        }
+        return json;
     }
 
     private static Map<String, Object> local(KeySpec key) {
@@ -81,48 +86,6 @@ final class KeyList {
         }
         map.put("rsa-bits", spec.rsaBits());
         return map;
-    }
-
-    private static void append(Object value, StringBuilder json) {
-        if (value instanceof Map) {
-            String separator = "{";
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-                json.append(separator);
-                text(entry.getKey().toString(), json);
-                append(entry.getValue(), json.append(':'));
-                separator = ",";
-            }
-            json.append('}');
-        } else if (value instanceof List) {
-            String separator = "[";
-            for (Object item : (List<?>) value) {
-                append(item, json.append(separator));
-                separator = ",";
-            }
-            json.append(']');
-        } else if (value instanceof String) {
-            text((String) value, json);
-        } else {
-            json.append(value);
-        }
-    }
-
-    private static void text(String text, StringBuilder json) {
-        if (text.contains("${")) {
-            throw new UsageError(
-                    "what is said of a key has '${' in it, where the agent looks for the name of a variable",
-                    "give the key's file another path");
-        }
-        json.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c <= ' ' || c == ',' || c == '"' || c == '\'' || c == '\\' || c > '~') {
-                json.append("\\u").append(Integer.toHexString(0x10000 | c), 1, 5);
-            } else {
-                json.append(c);
-            }
-        }
-        json.append('"');
     }
 
     private KeyList() {}

@@ -1,17 +1,14 @@
 package dev.ske.cli.run;
 
+import dev.ske.cli.terminal.TakenSignal;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The signals that this process gets, for the program that it runs. The JDK's own handling of signals is reached by reflection:
- * it is in no release's official API, and small runtimes are without it.
- */
+/** The signals that this process gets, for the program that it runs. */
 final class Signals {
     private static final String INTERRUPT = "INT";
 
@@ -31,40 +28,14 @@ final class Signals {
         Signals signals = new Signals(interrupts);
         if (File.separatorChar == '/') {
             for (String name : NAMES) {
-                signals.handle(name);
+                TakenSignal taken = TakenSignal.of(name, () -> signals.arrived(name));
+                if (taken != null && taken.wasIgnored()) {
+                    // as under nohup: it stays ignored here, and in the program, which inherits that
+                    taken.giveBack();
+                }
             }
         }
         return signals;
-    }
-
-    private void handle(String name) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object ours = Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        switch (method.getName()) {
-                            case "handle":
-                                arrived(name);
-                                return null;
-                            case "equals":
-                                return proxy == arguments[0];
-                            case "hashCode":
-                                return name.hashCode();
-                            default:
-                                return name;
-                        }
-                    });
-            Object that = signal.getConstructor(String.class).newInstance(name);
-            Object before = signal.getMethod("handle", signal, handler).invoke(null, that, ours);
-            Object ignored = handler.getField("SIG_IGN").get(null);
-            if (ignored.equals(before)) {
-                // as under nohup: it stays ignored here, and in the program, which inherits that
-                signal.getMethod("handle", signal, handler).invoke(null, that, ignored);
-            }
-        } catch (ReflectiveOperationException notHere) {
-            // the JVM keeps this one for itself, or the runtime has no such classes: it does what it did
-        }
     }
 
     private synchronized void arrived(String name) {

@@ -4,28 +4,21 @@ import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.cli.key.KmsEncrypters;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.UsageError;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** In which form values are encrypted again: each in the one that it has, if nobody says. */
 public final class KeptForm {
-    private static final List<String> KEY_SPECS =
-            Arrays.asList("SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096");
-
     @Option(
             names = "--value-format",
             paramLabel = "FORMAT",
+            completionCandidates = SealOptions.ValueFormats.class,
             description = "v2 or kms, for all values. Default: each keeps the form that it has.")
     private @Nullable String valueFormat;
 
-    @Option(
-            names = "--key-spec",
-            paramLabel = "SPEC",
-            description = "The kind of the KMS keys, so that KMS is not asked for it: SYMMETRIC_DEFAULT, RSA_2048,"
-                    + " RSA_3072 or RSA_4096.")
-    private @Nullable String keySpec;
+    @Mixin
+    private final KeySpecOption keySpec = new KeySpecOption();
 
     /**
      * The keys of AWS KMS that a command will ask, of the kind that the option says.
@@ -33,14 +26,12 @@ public final class KeptForm {
      * @throws UsageError for options that have no meaning
      */
     public KmsEncrypters encrypters(Shell shell) {
-        if (keySpec != null && !KEY_SPECS.contains(keySpec)) {
-            throw new UsageError("--key-spec is none that encrypts", "one of " + String.join(", ", KEY_SPECS));
-        }
+        String spec = keySpec.checked();
         if (valueFormat != null && !valueFormat.equals("v2") && !valueFormat.equals("kms")) {
             throw new UsageError(
                     "--value-format is neither v2 nor kms", "leave it out, so that values keep their form");
         }
-        return new KmsEncrypters(shell.kms(), keySpec);
+        return new KmsEncrypters(shell.kms(), spec);
     }
 
     /** Whether the option asks for one form for all. */

@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** In which form values are encrypted. */
 public final class SealOptions {
     private static final String V2 = "v2";
     private static final String KMS = "kms";
-    private static final List<String> KEY_SPECS =
-            Arrays.asList("SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096");
 
     @Option(
             names = "--value-format",
@@ -30,13 +29,8 @@ public final class SealOptions {
                     + " @faizahmed/secret-keystore reads.")
     private @Nullable String valueFormat;
 
-    @Option(
-            names = "--key-spec",
-            paramLabel = "SPEC",
-            completionCandidates = KeySpecs.class,
-            description = "The kind of the KMS keys, so that KMS is not asked for it: SYMMETRIC_DEFAULT, RSA_2048,"
-                    + " RSA_3072 or RSA_4096.")
-    private @Nullable String keySpec;
+    @Mixin
+    private final KeySpecOption keySpec = new KeySpecOption();
 
     /**
      * The keys of AWS KMS that a command will ask, of the kind that the option says.
@@ -44,13 +38,11 @@ public final class SealOptions {
      * @throws UsageError for options that have no meaning
      */
     public KmsEncrypters encrypters(Shell shell) {
-        if (keySpec != null && !KEY_SPECS.contains(keySpec)) {
-            throw new UsageError("--key-spec is none that encrypts", "one of " + String.join(", ", KEY_SPECS));
-        }
+        String spec = keySpec.checked();
         if (valueFormat != null && !valueFormat.equals(V2) && !valueFormat.equals(KMS)) {
             throw new UsageError("--value-format is neither v2 nor kms", "leave it out, or write --value-format kms");
         }
-        return new KmsEncrypters(shell.kms(), keySpec);
+        return new KmsEncrypters(shell.kms(), spec);
     }
 
     /** Reads the key files. No key of AWS KMS is asked before the first value. */
@@ -65,7 +57,7 @@ public final class SealOptions {
 
     private Sealing sealing(DocumentFile file, List<KeySpec> keys, KmsEncrypters kms, String usual) {
         List<KmsKey> remote = Keys.kms(keys);
-        if (remote.isEmpty() && keySpec != null) {
+        if (remote.isEmpty() && keySpec.checked() != null) {
             throw new UsageError(
                     file.name() + ": --key-spec is for keys of AWS KMS, and there is none",
                     "name one with --key aws-kms:KEY, or leave --key-spec out");
@@ -88,15 +80,6 @@ public final class SealOptions {
 
         ValueFormats() {
             super(Arrays.asList(V2, "kms"));
-        }
-    }
-
-    /** The same. */
-    static final class KeySpecs extends ArrayList<String> {
-        private static final long serialVersionUID = 1;
-
-        KeySpecs() {
-            super(KEY_SPECS);
         }
     }
 

@@ -198,6 +198,34 @@ class DocumentLockTest {
     }
 
     @Test
+    void of_several_processes_one_at_a_time_has_it() throws Exception {
+        Files.writeString(document, "0");
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                processes.add(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                LockedCounter.class.getName(),
+                                document.toString(),
+                                "100")
+                        .inheritIO()
+                        .start());
+            }
+            for (Process process : processes) {
+                assertThat(process.waitFor(LONG, TimeUnit.MILLISECONDS)).isTrue();
+                assertThat(process.exitValue()).isZero();
+            }
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+        assertThat(document).hasContent("300");
+        assertThat(files()).containsExactly("a.env");
+    }
+
+    @Test
     void who_may_write_the_folder_may_lock_and_nobody_else() throws IOException {
         for (String[] modes :
                 new String[][] {{"rwx------", "rw-------"}, {"rwxrwxr-x", "rw-rw----"}, {"rwxrwxrwx", "rw-rw-rw-"}}) {

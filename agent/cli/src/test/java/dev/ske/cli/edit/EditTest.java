@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.ske.agent.envelope.EncryptedValue;
 import dev.ske.cli.Cli;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -36,6 +38,7 @@ class EditTest {
         cli.key("ske.key");
     }
 
+    /** Others edit on this machine too: only what holds a secret of this test is this test's. */
     @AfterEach
     void nothingIsLeft() {
         assertThat(ofThisTest(Path.of("/dev/shm"))).isEmpty();
@@ -152,6 +155,36 @@ class EditTest {
         assertThat(get("users.0.token", "a.yaml")).isEqualTo(first);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a.yaml       | other: 1 | a: 'x: # '
+            a.env        | other=1  | A='x # $y'
+            a.properties | other=1  | a=\\ x\\:y
+            """)
+    void a_value_that_only_its_plain_text_needs_quotes_for_keeps_its_line(String name, String other, String value) {
+        cli.write(name, other, value);
+        cli.run("encrypt", "--key", "file:ske.key", "--keys", value.substring(0, 1), name)
+                .succeeds();
+        String plain = value.charAt(0) + (name.equals("a.yaml") ? ": " : "=");
+        String before = cli.read(name).replaceFirst("(?m)^" + plain + "'?(ENC.*])'?$", plain + "$1");
+        cli.write(name, before.stripTrailing());
+        edit("sed -i 's/1/2/' \"$1\"", name).succeeds();
+        assertThat(cli.read(name)).isEqualTo(before.replaceFirst("1", "2"));
+    }
+
+    @Test
+    void who_quotes_a_value_in_another_way_finds_it_so() {
+        String secret = cli.secret();
+        cli.write("a.yaml", "a: " + secret, "b: " + cli.secret());
+        cli.run("encrypt", "--key", "file:ske.key", "a.yaml").succeeds();
+        String before = cli.read("a.yaml");
+        assertThat(edit("sed -i 's/^a: \\(.*\\)/a: \"\\1\"/' \"$1\"", "a.yaml")
+                        .succeeds()
+                        .out())
+                .endsWith(": 0 changed, 0 added, 0 removed, 2 left; 0 values encrypted\n");
+        assertThat(cli.read("a.yaml")).isEqualTo(before.replaceFirst("a: (.*)", "a: \"$1\""));
+    }
+
     @Test
     void rules_say_which_new_texts_are_encrypted() {
         cli.write(
@@ -165,6 +198,54 @@ class EditTest {
                 "EDITOR", script("printf '  user: app\\nmail:\\n  password: %s\\n' " + cli.secret() + " >> \"$1\""));
         assertThat(cli.run("edit", "a.yaml").succeeds().out()).endsWith("1 value encrypted\n");
         assertThat(cli.read("a.yaml")).contains("\n  user: app\nmail:\n  password: ENC[v2:");
+    }
+
+    @Test
+    void whatever_rules_say_a_secret_stays_one_under_a_new_name_and_so_do_the_items_of_its_list() {
+        cli.write(
+                "a.yaml",
+                "ske: {keys: [file:ske.key], encrypt: {include: ['hosts.*']}}",
+                "db:",
+                "  token: " + cli.secret(),
+                "tokens:",
+                "  - " + cli.secret(),
+                "hosts:",
+                "  - plain",
+                "ports:",
+                "  - plain");
+        cli.run("encrypt", "--patterns", "db.*,tokens.*", "a.yaml").succeeds();
+        String added = cli.secret();
+        assertThat(edit("sed -i -e 's/token:/label:/' -e 's/^[thp].*s:/&\\n  - " + added + "/' \"$1\"", "a.yaml")
+                        .succeeds()
+                        .out())
+                .endsWith("3 values encrypted\n");
+        assertThat(cli.read("a.yaml").replaceAll("ENC\\[v2:.*]", "ENC"))
+                .endsWith(String.join(
+                        "\n",
+                        "db:",
+                        "  label: ENC",
+                        "tokens:",
+                        "  - ENC",
+                        "  - ENC",
+                        "hosts:",
+                        "  - ENC",
+                        "  - plain",
+                        "ports:",
+                        "  - " + added,
+                        "  - plain",
+                        ""));
+    }
+
+    @Test
+    void an_encrypted_value_that_is_typed_in_stays_as_it_is() {
+        String secret = encrypted("other.env", "B=", "");
+        encrypted("a.env", "A=", "");
+        assertThat(edit("grep ^B= " + cli.path("other.env") + " >> \"$1\"", "a.env")
+                        .succeeds()
+                        .out())
+                .endsWith("0 values encrypted\n");
+        assertThat(cli.read("a.env")).endsWith(cli.read("other.env"));
+        assertThat(get("B", "a.env")).isEqualTo(secret);
     }
 
     @Test
@@ -256,7 +337,7 @@ class EditTest {
 
     @Test
     void the_file_of_the_editor_is_for_its_owner_in_memory_and_gone_with_all_beside_it() {
-        assumeTrue(Files.isWritable(Path.of("/dev/shm")));
+        assumeTrue(Files.isWritable(Path.of("/dev/shm")), "there is no /dev/shm to keep an edited text in");
         encrypted("a.env", "A=", "");
         edit(
                         "stat -c '%a %n' \"$1\" \"$(dirname \"$1\")\" > " + folder
@@ -370,12 +451,32 @@ class EditTest {
                 .stripTrailing();
     }
 
-    private static List<Path> ofThisTest(Path storage) {
+    private List<Path> ofThisTest(Path storage) {
         try (Stream<Path> folders = Files.list(storage)) {
             return folders.filter(path -> path.getFileName().toString().startsWith("ske-edit-"))
+                    .filter(this::holdsSecret)
                     .toList();
         } catch (IOException e) {
             return List.of();
+        }
+    }
+
+    private boolean holdsSecret(Path place) {
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile).anyMatch(file -> {
+                String text = text(file);
+                return cli.secrets().stream().anyMatch(text::contains);
+            });
+        } catch (IOException | UncheckedIOException othersHaveRemovedIt) {
+            return false;
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -76,7 +76,10 @@ class PreparedFolderTest {
     @Test
     void the_command_says_what_is_missing() {
         Cli cli = new Cli(directory);
-        assertThat(cli.run("prepare").isRefused().err()).contains("--dir");
+        assertThat(cli.run("prepare").isRefused().err()).contains("there is no home folder", "--dir FOLDER");
+        cli.variable("HOME", "");
+        cli.variable("XDG_CACHE_HOME", "cache");
+        assertThat(cli.run("prepare").isRefused().err()).contains("there is no home folder", "--dir FOLDER");
         assertThat(cli.run("prepare", "--dir", "x").fails("INTERNAL").err())
                 .contains("java -jar ske-agent.jar prepare");
         assertThat(cli.files()).isEmpty();

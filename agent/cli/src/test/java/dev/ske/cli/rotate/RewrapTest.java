@@ -80,6 +80,24 @@ class RewrapTest {
     }
 
     @Test
+    void a_key_that_another_one_replaces_opens_nothing_either() {
+        String ours = cli.key("ours.key");
+        cli.key("theirs.key");
+        String fresh = cli.key("new.key");
+        cli.write("a.yaml", "ske: {keys: [file:ours.key, file:theirs.key]}", "a: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        try (Keys keys = keys("theirs.key")) {
+            DataKey kept = keys.of(Envelope.parse(values().get(0)));
+            cli.run("rewrap", "--remove-key", "file:theirs.key", "--add-key", "file:new.key", "a.yaml")
+                    .succeeds();
+            Envelope now = Envelope.parse(values().get(0));
+            assertThat(Holders.of(now)).containsExactlyInAnyOrder(ours, fresh);
+            assertThatThrownBy(() -> kept.open(now, "A")).isInstanceOf(Failure.class);
+        }
+        cli.run("verify", "--key", "file:new.key", "a.yaml").succeeds();
+    }
+
+    @Test
     void after_the_list_was_edited_the_values_follow_it() {
         cli.key("a.key");
         cli.key("b.key");

@@ -122,7 +122,9 @@ public final class KeyRing implements AutoCloseable {
                         "the data key of the encrypted value, which is wrapped for " + key + ", was changed",
                         "restore the value, or encrypt the secret again");
             }
-            return Widening.dataKey(wraps, by, bytes.bytes(), 0, memory);
+            return by == null
+                    ? new DataKey(wraps, bytes.bytes(), 0, memory)
+                    : by.dataKey(wraps, bytes.bytes(), 0, memory);
         }
     }
 

@@ -70,7 +70,7 @@ final class KmsKeys implements AutoCloseable {
             return null;
         }
         try (SecretMemory.Region key = key(call)) {
-            return Widening.dataKey(wraps, by, key.bytes(), 0, memory);
+            return by == null ? new DataKey(wraps, key.bytes(), 0, memory) : by.dataKey(wraps, key.bytes(), 0, memory);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.ske.agent.envelope.Wrap;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Keys that a data key is to be wrapped for besides those that it is wrapped for. */
 final class Widening {
@@ -18,14 +17,11 @@ final class Widening {
         this.random = random;
     }
 
-    /** The data key of the 32 bytes at {@code at}; the wraps that it has stay as they are. {@code by}: null adds none. */
-    static DataKey dataKey(List<Wrap> wraps, @Nullable Widening by, ByteBuffer key, int at, SecretMemory memory) {
-        if (by == null) {
-            return new DataKey(wraps, key, at, memory);
-        }
+    /** The data key of the 32 bytes at {@code at}; the wraps that it has stay as they are. */
+    DataKey dataKey(List<Wrap> wraps, ByteBuffer key, int at, SecretMemory memory) {
         List<Wrap> all = new ArrayList<>(wraps);
-        for (Recipient recipient : by.more) {
-            all.add(recipient.wrap(key, at, by.random));
+        for (Recipient recipient : more) {
+            all.add(recipient.wrap(key, at, random));
         }
         return new DataKey(all, key, at, memory);
     }
