@@ -47,6 +47,13 @@ class WrapperTest {
                 .run()
                 .silent();
         assertThat(run.stdout()).endsWith(REPORT + "\n");
+        assertThat(ske(WRAPPER, jdk)
+                        .env("SKE_CACHE", cache.toString())
+                        .with("doctor", "a.env")
+                        .run()
+                        .stdout())
+                .contains(" agent: ", "\nok       document: a.env\n")
+                .doesNotContain("not in it", "error ");
         String classes = classes(jdk, cache);
         assertThat(classes).contains("dev.ske.cli.command.Status");
         if (jdk.feature() < 11) {
@@ -162,6 +169,29 @@ class WrapperTest {
                 .run()
                 .silent();
         assertThat(run.stdout()).endsWith(REPORT + "\n");
+    }
+
+    @Test
+    void a_reader_that_has_seen_enough_is_no_error_and_a_full_disk_is() throws IOException {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            many.append("NAME_").append(i).append("=x\n"); // more than a pipe holds
+        }
+        Files.writeString(folder.resolve("many.env"), many);
+        Run read = Launch.of("/bin/sh", "-c", "\"$0\" keys many.env | head -n 1", WRAPPER.toString())
+                .env("JAVA_HOME", Jdk.running().home().toString())
+                .env("HOME", folder.toString())
+                .in(folder)
+                .run();
+        assertThat(read.stdout()).isEqualTo("NAME_0\n");
+        assertThat(read.stderr()).isEmpty();
+        Run full = Launch.of("/bin/sh", "-c", "\"$0\" keys many.env > /dev/full", WRAPPER.toString())
+                .env("JAVA_HOME", Jdk.running().home().toString())
+                .env("HOME", folder.toString())
+                .in(folder)
+                .run();
+        assertThat(full.stderr()).startsWith("ske: error: standard output cannot be written\nske: hint: ");
+        assertThat(full.exit()).isEqualTo(1);
     }
 
     @Test

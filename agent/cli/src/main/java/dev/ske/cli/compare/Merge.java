@@ -175,7 +175,7 @@ public final class Merge implements Callable<Integer> {
                 names.isEmpty()
                         ? name + ": the values merge, and the text around them does not"
                         : name + ": both sides changed " + names);
-        print("hint", "choose between the markers in the document; 'ske get' shows a value of each version");
+        print("hint", "keep one side between the markers in the document; or take out both, and 'ske set' the value");
     }
 
     private void warn(String warning) {

@@ -1,5 +1,6 @@
 package dev.ske.cli.edit;
 
+import dev.ske.cli.terminal.NotWritten;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,10 @@ final class Editor {
             process = started;
             return started;
         } catch (IOException e) {
-            throw new IOException("cannot start the editor " + command.get(0) + ": is it there, and a program?", e);
+            throw new NotWritten(
+                    "cannot start the editor " + command.get(0) + ": is it there, and a program?",
+                    "name one that is there: --editor nano, or $VISUAL or $EDITOR; the document is unchanged",
+                    e);
         }
     }
 

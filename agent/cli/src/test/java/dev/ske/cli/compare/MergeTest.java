@@ -213,8 +213,8 @@ class MergeTest {
         assertThat(run.exit()).as(what).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("ske: error: " + cli.path("ours." + format) + ": both sides changed " + names
-                        + "\nske: hint: choose between the markers in the document; 'ske get' shows a value of each"
-                        + " version\n");
+                        + "\nske: hint: keep one side between the markers in the document; or take out both, and"
+                        + " 'ske set' the value\n");
         assertThat(cli.read("ours." + format)).contains("<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n");
         if (!marked.isEmpty()) {
             assertThat(cli.read("ours." + format)).isEqualTo(text(marked));
