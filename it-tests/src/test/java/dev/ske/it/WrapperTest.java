@@ -47,13 +47,14 @@ class WrapperTest {
                 .run()
                 .silent();
         assertThat(run.stdout()).endsWith(REPORT + "\n");
-        assertThat(ske(WRAPPER, jdk)
-                        .env("SKE_CACHE", cache.toString())
-                        .with("doctor", "a.env")
-                        .run()
-                        .stdout())
+        Run doctor = ske(WRAPPER, jdk)
+                .env("SKE_CACHE", cache.toString())
+                .with("doctor", "a.env")
+                .run();
+        assertThat(doctor.stdout())
                 .contains(" agent: ", "\nok       document: a.env\n")
                 .doesNotContain("not in it", "error ");
+        assertThat(doctor.stderr()).isEmpty(); // not even of the native library that it loads
         String classes = classes(jdk, cache);
         assertThat(classes).contains("dev.ske.cli.command.Status");
         if (jdk.feature() < 11) {
@@ -178,17 +179,19 @@ class WrapperTest {
             many.append("NAME_").append(i).append("=x\n"); // more than a pipe holds
         }
         Files.writeString(folder.resolve("many.env"), many);
-        Run read = Launch.of("/bin/sh", "-c", "\"$0\" keys many.env | head -n 1", WRAPPER.toString())
+        Run read = Launch.of("/bin/sh")
                 .env("JAVA_HOME", Jdk.running().home().toString())
                 .env("HOME", folder.toString())
                 .in(folder)
+                .with("-c", "\"$0\" keys many.env | head -n 1", WRAPPER.toString())
                 .run();
         assertThat(read.stdout()).isEqualTo("NAME_0\n");
         assertThat(read.stderr()).isEmpty();
-        Run full = Launch.of("/bin/sh", "-c", "\"$0\" keys many.env > /dev/full", WRAPPER.toString())
+        Run full = Launch.of("/bin/sh")
                 .env("JAVA_HOME", Jdk.running().home().toString())
                 .env("HOME", folder.toString())
                 .in(folder)
+                .with("-c", "\"$0\" keys many.env > /dev/full", WRAPPER.toString())
                 .run();
         assertThat(full.stderr()).startsWith("ske: error: standard output cannot be written\nske: hint: ");
         assertThat(full.exit()).isEqualTo(1);
