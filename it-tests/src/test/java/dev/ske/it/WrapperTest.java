@@ -82,6 +82,17 @@ class WrapperTest {
     }
 
     @Test
+    void a_relative_cache_home_counts_as_none() throws IOException {
+        Jdk jdk = Jdk.running();
+        Path cache = folder.resolve("cache/ske");
+        ske(WRAPPER, jdk).with("prepare", "--dir", cache.toString()).run();
+        String absolute = folder.resolve("cache").toString();
+        assertThat(loaded(ske(WRAPPER, jdk).env("XDG_CACHE_HOME", absolute)))
+                .doesNotContain("dev.ske.agent.PayloadLoader");
+        assertThat(loaded(ske(WRAPPER, jdk).env("XDG_CACHE_HOME", "cache"))).contains("dev.ske.agent.PayloadLoader");
+    }
+
+    @Test
     void it_finds_itself_through_links_and_in_folders_with_blanks() throws IOException {
         Path home = folder.resolve("o p t");
         Files.createDirectories(home.resolve("bin"));
