@@ -119,7 +119,7 @@ class CommandLineTest {
     void usage_errors_exit_with_2_and_failures_with_1() {
         Desk desk = desk("usage");
         for (String[] wrong : new String[][] {
-            {"no-such-command"}, {"encrypt"}, {"encrypt", "--no-such-option", "x.env"}, {"keygen"}, {"get"}
+            {"no-such-command"}, {"merge"}, {"encrypt", "--no-such-option", "x.env"}, {"keygen"}, {"get"}
         }) {
             Run run = Ske.run(desk.folder(), wrong);
             assertThat(run.exit()).as("%s %s", List.of(wrong), run).isEqualTo(2);
@@ -128,6 +128,7 @@ class CommandLineTest {
         }
         desk.write("secrets.env", Form.ENV.text(Map.of("A", "1")));
         for (String[] failing : new String[][] {
+            {"encrypt"},
             {"encrypt", "--key", "file:ske.key", "missing.env"},
             {"encrypt", "--key", "file:missing.key", "secrets.env"},
             {"get", "NO_SUCH_NAME", "secrets.env"},

@@ -1,6 +1,7 @@
 package dev.ske.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -46,6 +47,14 @@ class WrapperTest {
                 .run()
                 .silent();
         assertThat(run.stdout()).endsWith(REPORT + "\n");
+        Run doctor = ske(WRAPPER, jdk)
+                .env("SKE_CACHE", cache.toString())
+                .with("doctor", "a.env")
+                .run();
+        assertThat(doctor.stdout())
+                .contains(" agent: ", "\nok       document: a.env\n")
+                .doesNotContain("not in it", "error ");
+        assertThat(doctor.stderr()).isEmpty(); // not even of the native library that it loads
         String classes = classes(jdk, cache);
         assertThat(classes).contains("dev.ske.cli.command.Status");
         if (jdk.feature() < 11) {
@@ -90,6 +99,38 @@ class WrapperTest {
         assertThat(loaded(ske(WRAPPER, jdk).env("XDG_CACHE_HOME", absolute)))
                 .doesNotContain("dev.ske.agent.PayloadLoader");
         assertThat(loaded(ske(WRAPPER, jdk).env("XDG_CACHE_HOME", "cache"))).contains("dev.ske.agent.PayloadLoader");
+    }
+
+    @Test
+    void what_another_user_may_have_prepared_is_not_run() throws IOException {
+        assumeTrue(Nobody.isAnother(), "it takes root to give a folder away");
+        Jdk jdk = Jdk.running();
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Launch own = ske(WRAPPER, jdk).env("HOME", home.toString());
+        own.with("prepare").run();
+        assertThat(loaded(ske(WRAPPER, jdk).env("HOME", home.toString())))
+                .doesNotContain("dev.ske.agent.PayloadLoader");
+        give(home);
+        assertThat(loaded(ske(WRAPPER, jdk).env("HOME", home.toString()))).contains("dev.ske.agent.PayloadLoader");
+
+        Path shared = Files.createDirectory(folder.resolve("shared"));
+        Path jar = Files.copy(Jars.agent(), shared.resolve("ske-agent.jar"));
+        Path cache = shared.resolve("ske-cache");
+        ske(WRAPPER, jdk)
+                .env("SKE_AGENT_JAR", jar.toString())
+                .with("prepare", "--dir", cache.toString())
+                .run();
+        Launch.of("chmod").with("1777", shared.toString()).run().silent();
+        Launch beside = ske(WRAPPER, jdk).env("SKE_AGENT_JAR", jar.toString());
+        assertThat(loaded(beside)).doesNotContain("dev.ske.agent.PayloadLoader");
+        give(cache);
+        assertThat(loaded(ske(WRAPPER, jdk).env("SKE_AGENT_JAR", jar.toString())))
+                .contains("dev.ske.agent.PayloadLoader");
+    }
+
+    /** The folder, and not what is in it. */
+    private static void give(Path folder) {
+        Launch.of("chown").with("65534", folder.toString()).run().silent();
     }
 
     @Test
@@ -140,6 +181,31 @@ class WrapperTest {
                 .run()
                 .silent();
         assertThat(run.stdout()).endsWith(REPORT + "\n");
+    }
+
+    @Test
+    void a_reader_that_has_seen_enough_is_no_error_and_a_full_disk_is() throws IOException {
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            many.append("NAME_").append(i).append("=x\n"); // more than a pipe holds
+        }
+        Files.writeString(folder.resolve("many.env"), many);
+        Run read = Launch.of("/bin/sh")
+                .env("JAVA_HOME", Jdk.running().home().toString())
+                .env("HOME", folder.toString())
+                .in(folder)
+                .with("-c", "\"$0\" keys many.env | head -n 1", WRAPPER.toString())
+                .run();
+        assertThat(read.stdout()).isEqualTo("NAME_0\n");
+        assertThat(read.stderr()).isEmpty();
+        Run full = Launch.of("/bin/sh")
+                .env("JAVA_HOME", Jdk.running().home().toString())
+                .env("HOME", folder.toString())
+                .in(folder)
+                .with("-c", "\"$0\" keys many.env > /dev/full", WRAPPER.toString())
+                .run();
+        assertThat(full.stderr()).startsWith("ske: error: standard output cannot be written\nske: hint: ");
+        assertThat(full.exit()).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.ske.cli;
 
 import dev.ske.agent.Failure;
+import dev.ske.cli.terminal.NotWritten;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
 import dev.ske.cli.terminal.UsageError;
@@ -35,7 +36,8 @@ final class Errors {
             return Ske.FAILED;
         }
         if (failure instanceof IOException) {
-            print(failure.getMessage(), "what was there before is unchanged");
+            boolean told = failure instanceof NotWritten;
+            print(failure.getMessage(), told ? ((NotWritten) failure).hint() : "what was there before is unchanged");
             trace(failure);
             return Ske.FAILED;
         }

@@ -20,13 +20,13 @@ import picocli.CommandLine.ScopeType;
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         header = "Encrypts the secrets in .env, YAML, JSON and .properties files.",
-        description = "'ske' stands for 'java -jar ske-agent.jar'.",
+        description = "'ske' is bin/ske, or 'java -jar ske-agent.jar'. 'ske help COMMAND' explains a command.",
         footer = {
             "",
-            "Example:",
-            "  ske keygen ske.key",
-            "  ske encrypt --key file:ske.key secrets.yaml",
-            "  ske get --key file:ske.key db.password secrets.yaml"
+            "Examples:",
+            "  ske init",
+            "  ske encrypt secrets.yaml",
+            "  ske run --path secrets.yaml -- java -jar app.jar"
         })
 final class Ske implements Callable<Integer> {
     static final int FAILED = 1;
@@ -60,15 +60,31 @@ final class Ske implements Callable<Integer> {
         Ske ske = new Ske();
         Errors errors = new Errors(shell, ske);
         try {
+            refuseUndecoded(arguments);
             Callable<Integer> taken = taken(shell, arguments);
             int exit = taken == null ? Parsed.run(ske, errors, shell, arguments) : call(taken, errors);
             if (shell.out().checkError()) {
-                errors.print("standard output cannot be written", "is the disk full, or the reader gone?");
+                if (!shell.isReaderGone()) {
+                    errors.print("standard output cannot be written", "is the disk full?");
+                }
                 return exit == 0 ? FAILED : exit;
             }
             return exit;
+        } catch (UsageError undecoded) {
+            return errors.of(undecoded);
         } catch (OutOfMemoryError | StackOverflowError exhausted) {
             return errors.bug(exhausted);
+        }
+    }
+
+    /** The JVM puts U+FFFD for bytes that are no characters in its locale; a name with it would be another name. */
+    private static void refuseUndecoded(String... arguments) {
+        for (String argument : arguments) {
+            if (argument.indexOf('\uFFFD') >= 0) {
+                throw new UsageError(
+                        "an argument has characters that are none in this locale",
+                        "set another locale, as LC_ALL=C.UTF-8");
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The parts of docs/cli.md and README.md that picocli knows: the table of commands, and usage and options of each. */
 final class MarkdownParts {
     private static final String OPTIONS = "options: ";
+    private static final String SHARED = "shared options: ";
 
     private final CommandLine root = Ske.commands(new Ske(), Shell.real());
     private final String page;
@@ -29,16 +30,16 @@ final class MarkdownParts {
         if (marker.equals("commands")) {
             return commands();
         }
-        if (!marker.startsWith(OPTIONS)) {
-            throw new IllegalArgumentException("a marker that is not known: " + marker);
-        }
-        String name = marker.substring(OPTIONS.length());
+        // a group and a command may have one name, as keys have
         for (OptionGroup group : OptionGroup.values()) {
-            if (group != OptionGroup.OWN && group.title.equals(name)) {
+            if (group != OptionGroup.OWN && marker.equals(SHARED + group.title)) {
                 return table("option", group.all(specs()).stream());
             }
         }
-        CommandLine command = root.getSubcommands().get(name);
+        if (!marker.startsWith(OPTIONS)) {
+            throw new IllegalArgumentException("a marker that is not known: " + marker);
+        }
+        CommandLine command = root.getSubcommands().get(marker.substring(OPTIONS.length()));
         if (command == null) {
             throw new IllegalArgumentException("a marker for a command that is none: " + marker);
         }

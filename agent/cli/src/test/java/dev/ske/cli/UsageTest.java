@@ -68,6 +68,18 @@ class UsageTest {
     }
 
     @Test
+    void an_argument_that_the_locale_cannot_express_is_refused_instead_of_taken_for_another_name() {
+        cli.write("a.yaml", "one: two");
+        for (String[] arguments :
+                new String[][] {{"set", "gr\uFFFD\uFFFDn", "a.yaml"}, {"status", "--json", "\uFFFD.yaml"}}) {
+            assertThat(cli.input("x").run(arguments).isRefused().err())
+                    .contains("none in this locale", "LC_ALL=C.UTF-8")
+                    .doesNotContain("gr");
+        }
+        assertThat(cli.read("a.yaml")).isEqualTo("one: two\n");
+    }
+
+    @Test
     void help_of_a_command_that_is_none_suggests_one() {
         assertThat(cli.run("help", "encrpyt").isRefused().err()).contains("did you mean encrypt");
         assertThat(cli.run("help").succeeds().out())

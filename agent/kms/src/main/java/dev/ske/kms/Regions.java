@@ -68,7 +68,7 @@ final class Regions {
         return new Refusal(
                 Code.CONFIG_INVALID,
                 "no region is known for it",
-                "write region: in the key's section, name the key by its ARN, or set AWS_REGION",
+                "write region: in the key's section (command line: --region), name the key by its ARN, or set AWS_REGION",
                 Refusal.Lasting.YES);
     }
 }

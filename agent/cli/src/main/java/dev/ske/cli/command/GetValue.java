@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "get",
         header = "Prints one value, decrypted, in UTF-8.",
-        footer = {"", "Example:", "  ske get --key file:ske.key db.password secrets.yaml"})
+        description = "Plain values are printed too. 'ske keys' lists the names.",
+        footer = {"", "Examples:", "  ske get db.password", "  ske get --key file:ske.key API_TOKEN .env"})
 public final class GetValue implements Callable<Integer>, Unparsed {
     private final Shell shell;
 

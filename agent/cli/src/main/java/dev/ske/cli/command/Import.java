@@ -77,7 +77,7 @@ public final class Import implements Callable<Integer> {
     public Integer call() throws IOException {
         Path at = path.one(file, true, shell);
         if (dryRun) {
-            print(chosen(at), "");
+            print(chosen(at), Collections.emptyList());
             return 0;
         }
         DocumentLock.during(Collections.singleton(at), shell, () -> encrypt(at));
@@ -100,11 +100,11 @@ public final class Import implements Callable<Integer> {
         }
         document.write(all.text());
         boolean own = specs.get(0).place().file().equals(document.name());
-        print(all, own ? "" : document.document().flat() ? "SKE_KEYS=" : "ske: {keys: [...]}");
+        print(all, own ? Collections.emptyList() : new StarterKeys(specs, at).lines(document.format()));
     }
 
     /** {@code missing}: what the document must say of its keys before a program can start with it; empty if it does. */
-    private void print(Encryption all, String missing) {
+    private void print(Encryption all, List<String> missing) {
         EncryptionReport report = new EncryptionReport(dryRun);
         report.add(all);
         if (json.asked()) {
@@ -119,7 +119,8 @@ public final class Import implements Callable<Integer> {
         say("  the plain values are still in backups, and in the history of version control if");
         say("  the file was ever committed: change these secrets where they are used");
         if (!missing.isEmpty()) {
-            say("  name the keys in the document too, where the program finds them: " + missing);
+            say("  name the keys in the document too, where the program finds them:");
+            missing.forEach(line -> say("    " + line));
         }
         say("  start the program with them:");
         say("    " + OwnName.get() + " run --path " + OwnName.quoted(all.file().name()) + " -- java -jar app.jar");

@@ -12,6 +12,7 @@ import dev.ske.cli.document.Formats;
 import dev.ske.cli.document.PathOption;
 import dev.ske.cli.key.KeyOptions;
 import dev.ske.cli.terminal.JsonOption;
+import dev.ske.cli.terminal.NotWritten;
 import dev.ske.cli.terminal.OwnName;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
@@ -82,7 +83,9 @@ public final class Init implements Callable<Integer> {
         Format format = formats.of(at);
         DocumentFile document = DocumentFile.empty(at, format);
         if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("cannot write " + at + ": it is there already and is not overwritten");
+            throw new NotWritten(
+                    "cannot write " + at + ": it is there already and is not overwritten",
+                    "'ske encrypt' and 'ske edit' go on with it; for another one say 'ske init FILE'");
         }
         List<KeySpec> specs = keys.named(shell);
         if (specs.isEmpty()) {

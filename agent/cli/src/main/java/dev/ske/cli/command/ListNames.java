@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ske keys [FILE]}. */
@@ -42,6 +43,12 @@ public final class ListNames implements Callable<Integer>, Unparsed {
     @Mixin
     private final JsonOption json = new JsonOption();
 
+    @Option(
+            names = "--kms-key-id",
+            paramLabel = "KEY",
+            description = "No key is needed; as with other commands, .env comes first where no FILE is given.")
+    private @Nullable String kmsKeyId;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
@@ -60,7 +67,7 @@ public final class ListNames implements Callable<Integer>, Unparsed {
 
     @Override
     public Integer call() {
-        Path at = path.one(file, false, shell);
+        Path at = path.one(file, kmsKeyId != null, shell);
         DocumentFile document = DocumentFile.read(at, formats.of(at));
         List<Entry> served = new ArrayList<>();
         for (Entry entry : Names.served(document)) {

@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The text of a new document: its keys, samples that nobody takes for values, and what to do with them. */
@@ -93,7 +92,7 @@ final class Starter {
                 return "AWS_REGION";
             }
         }
-        return "SKE_KEYS_" + index + "_" + setting.replace('-', '_').toUpperCase(Locale.ROOT);
+        return StarterKeys.flat(setting, index);
     }
 
     private void comments(String name, StarterKeys keys) {

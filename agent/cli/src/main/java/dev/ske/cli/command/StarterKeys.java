@@ -2,10 +2,14 @@ package dev.ske.cli.command;
 
 import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
+import dev.ske.agent.document.Format;
+import dev.ske.cli.terminal.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,54 @@ final class StarterKeys {
         if (value != null) {
             item.put(name, value);
         }
+    }
+
+    /** What names them in a document that has no settings yet, as short as it can be written. */
+    List<String> lines(Format format) {
+        if (format == Format.ENV || format == Format.PROPERTIES) {
+            return flat();
+        }
+        List<String> list = new ArrayList<>();
+        for (Map<String, String> item : items) {
+            if (item.size() == 1) {
+                list.add(Json.of(text(item)));
+                continue;
+            }
+            List<String> settings = new ArrayList<>();
+            item.forEach((name, value) ->
+                    settings.add((format == Format.JSON ? Json.of(name) : name) + ": " + Json.of(value)));
+            list.add("{" + String.join(", ", settings) + "}");
+        }
+        String keys = "[" + String.join(", ", list) + "]";
+        return Collections.singletonList(
+                format == Format.JSON ? "\"ske\": {\"keys\": " + keys + "}" : "ske: {keys: " + keys + "}");
+    }
+
+    private List<String> flat() {
+        List<String> texts = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            texts.add(text(items.get(i)));
+            int skipped = 1;
+            for (Map.Entry<String, String> setting : items.get(i).entrySet()) {
+                if (skipped-- <= 0) {
+                    others.add(flat(setting.getKey(), i) + "=" + setting.getValue());
+                }
+            }
+        }
+        others.add(0, "SKE_KEYS=" + String.join(",", texts));
+        return others;
+    }
+
+    /** {@code file:PATH} or {@code aws-kms:KEY}. */
+    private static String text(Map<String, String> item) {
+        Map.Entry<String, String> first = item.entrySet().iterator().next();
+        return first.getKey() + ":" + first.getValue();
+    }
+
+    /** The name of a setting of one key in a flat document. */
+    static String flat(String setting, int index) {
+        return "SKE_KEYS_" + index + "_" + setting.replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** Settings by their names. */

@@ -118,6 +118,7 @@ public final class Merge implements Callable<Integer> {
         String text = texts.of(merged);
         if (merge.conflicts().isEmpty() && text != null) {
             second.file().write(text);
+            warnOfPlain(merged, first, second);
             if (KeyMix.made(second, third, merged.values(), second.opener())) {
                 warn(second.file().name()
                         + ": its values are for different keys now: one side changed the keys, and the"
@@ -130,6 +131,19 @@ public final class Merge implements Callable<Integer> {
         second.file().write(inConflict(text, other, second, third));
         report(merge, first, second, third);
         return 1;
+    }
+
+    /** A branch that has a value in clear is merged as any change, and must not pass unseen. */
+    private void warnOfPlain(Map<EntryPath, Entry> merged, Side first, Side second) {
+        String names = merged.entrySet().stream()
+                .filter(one -> first.encrypts(one.getKey()) || second.encrypts(one.getKey()))
+                .filter(one -> one.getValue().kind() == Entry.Kind.STRING
+                        && !second.opener().encrypted(one.getValue()))
+                .map(one -> one.getKey().toString())
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            warn(second.file().name() + ": plain now, and was encrypted: " + names);
+        }
     }
 
     /** Only what is in conflict stands between markers; where even that cannot be told, all that differs does. */
@@ -161,7 +175,7 @@ public final class Merge implements Callable<Integer> {
                 names.isEmpty()
                         ? name + ": the values merge, and the text around them does not"
                         : name + ": both sides changed " + names);
-        print("hint", "choose between the markers in the document; 'ske get' shows a value of each version");
+        print("hint", "keep one side between the markers in the document; or take out both, and 'ske set' the value");
     }
 
     private void warn(String warning) {

@@ -96,7 +96,15 @@ final class ThreeWay {
         if ((byUs || theirs.encrypts(path)) && ours.opensAs(theirs, path)) {
             return byUs ? ours : theirs;
         }
-        return sealedAnew(ours, path) ? theirs : sealedAnew(theirs, path) ? ours : null;
+        // a value in clear needs somebody to look at it, whatever it replaces
+        if (sealedAnew(ours, path) && !plain(theirs, path)) {
+            return theirs;
+        }
+        return sealedAnew(theirs, path) && !plain(ours, path) ? ours : null;
+    }
+
+    private static boolean plain(Side side, EntryPath path) {
+        return side.entry(path) != null && !side.encrypts(path);
     }
 
     /** Whether a side only encrypted a value once more. Who encrypted a plain one did more than that. */

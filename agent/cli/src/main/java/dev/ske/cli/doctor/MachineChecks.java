@@ -24,6 +24,8 @@ final class MachineChecks {
     /** At the root of the agent's jar, and of no other. */
     private static final String AGENT = "dev/ske/agent/Agent.class";
 
+    private static final String HELPER = "inst/ske-helper.jar";
+
     private static final String LIMIT = "Max locked memory";
 
     /** The JVM that this runs in; programs may have another. */
@@ -59,7 +61,8 @@ final class MachineChecks {
         if (damaged != null) {
             return Check.error("agent", is + ": " + damaged, "copy the jar again, and compare its checksum");
         }
-        if (MachineChecks.class.getResource("/ske-helper.jar") == null) {
+        // in the jar itself: commands may run from a prepared folder, which has those classes in a jar of their own
+        if (!has(jar, HELPER)) {
             return Check.error(
                     "agent", is + ": the classes for AWS KMS are not in it", "take the jar as it was released");
         }
@@ -144,10 +147,15 @@ final class MachineChecks {
         } catch (IOException classes) {
             return null;
         }
+        return has(jar, AGENT) ? jar : null;
+    }
+
+    /** Also where that cannot be read, which another check tells. */
+    private static boolean has(Path jar, String entry) {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            return zip.getEntry(AGENT) == null ? null : jar;
+            return zip.getEntry(entry) != null;
         } catch (IOException damaged) {
-            return jar;
+            return true;
         }
     }
 

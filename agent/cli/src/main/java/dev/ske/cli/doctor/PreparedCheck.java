@@ -31,7 +31,7 @@ final class PreparedCheck {
                             NAME,
                             "no folder, so starts that use AWS KMS take longer",
                             "make one with 'ske prepare --dir FOLDER', and name it in $" + CacheFolder.VARIABLE)
-                    : Check.ok(NAME, "no folder; only starts that use AWS KMS gain by one");
+                    : Check.ok(NAME, "no folder; programs without keys of AWS KMS need none");
         }
         if (System.getProperty("java.specification.version", "").startsWith("1.")) {
             return Check.ok(NAME, folder + "; Java 8 starts no faster by it");

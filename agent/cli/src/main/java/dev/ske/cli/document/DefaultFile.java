@@ -34,7 +34,7 @@ final class DefaultFile {
         throw new Failure(
                 Code.DOCUMENT_MISSING,
                 "no FILE is given, and there is none of " + String.join(", ", Options.AUTO) + " here",
-                "name the document after the command's other arguments");
+                "name the document after the command's other arguments, or with --path; 'ske init' makes one");
     }
 
     private DefaultFile() {}

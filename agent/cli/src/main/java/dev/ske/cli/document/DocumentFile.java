@@ -7,6 +7,7 @@ import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Entry;
 import dev.ske.agent.document.EntryPath;
 import dev.ske.agent.document.Format;
+import dev.ske.cli.terminal.NotWritten;
 import dev.ske.cli.terminal.UsageError;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -197,7 +198,9 @@ public final class DocumentFile {
     /** Writes a file that must not be there yet, with mode 0600. */
     public void writeTo(Path other, String text) throws IOException {
         if (Files.exists(other, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("cannot write " + other + ": it is there already and is not overwritten");
+            throw new NotWritten(
+                    "cannot write " + other + ": it is there already and is not overwritten",
+                    "give another name, or remove it first; it is unchanged");
         }
         if (!charset().equals(StandardCharsets.UTF_8)) {
             throw new IOException("cannot write " + other + ": " + name() + " is not in UTF-8; use --output -");

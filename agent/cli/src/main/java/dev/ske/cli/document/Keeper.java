@@ -4,12 +4,20 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Paths;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /** How a command that keeps a lock calls itself to those who wait: {@code process 4711 (ske edit)}. */
 final class Keeper {
+    private static final String BEGIN = "process ";
+
     static String me() {
-        return "process " + process() + " (ske" + command() + ")";
+        return BEGIN + process() + " (ske" + command() + ")";
+    }
+
+    /** Whether a lock file says what one of ours does, or, as that of a killed command may, nothing or a part of it. */
+    static boolean wrote(@Nullable String text) {
+        return text == null || text.startsWith(BEGIN) || BEGIN.startsWith(text);
     }
 
     /** Not from the JVM's command line: what stands there may be anything. */

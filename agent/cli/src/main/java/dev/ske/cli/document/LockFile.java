@@ -82,13 +82,18 @@ final class LockFile {
 
     private boolean create() {
         try {
-            LockMode.share(Files.createFile(file, LockMode.initial(file)), document);
-            return true;
+            Files.createFile(file, LockMode.initial(file));
         } catch (FileAlreadyExistsException e) {
             return true;
         } catch (IOException e) {
             return false;
         }
+        try {
+            LockMode.share(file, document);
+        } catch (IOException e) {
+            // it is there, and a lock for whoever may open it
+        }
+        return true;
     }
 
     /**
@@ -112,6 +117,10 @@ final class LockFile {
             }
             Object key = attributes().fileKey();
             locked = key == null ? before.fileKey() == null : key.equals(before.fileKey());
+            if (locked && !Keeper.wrote(text(opened))) {
+                locked = false;
+                throw new IOException("cannot lock " + document + ": " + file + " is no lock");
+            }
             if (locked) {
                 removable = key != null;
                 opened.truncate(0);

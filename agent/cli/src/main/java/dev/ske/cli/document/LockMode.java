@@ -2,6 +2,7 @@ package dev.ske.cli.document;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -24,10 +25,14 @@ final class LockMode {
         };
     }
 
-    /** Opens the lock file for them, as far as we may: root's is the folder's owner's. */
+    /**
+     * Opens the lock file for them, as far as we may: root's is the folder's owner's. A link that he puts in its place meanwhile
+     * is not followed, or he would get another's file.
+     */
     static void share(Path lock, Path document) throws IOException {
         Path folder = document.getParent();
-        PosixFileAttributeView view = Files.getFileAttributeView(lock, PosixFileAttributeView.class);
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(lock, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         if (view == null || folder == null) {
             return;
         }

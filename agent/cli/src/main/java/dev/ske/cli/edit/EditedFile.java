@@ -6,19 +6,20 @@ import dev.ske.cli.document.DocumentFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The file that the editor works on. It has the document's name, by which editors know its syntax. */
 final class EditedFile {
+    private final PrivateFolder folder;
     private final DocumentFile document;
     private final Path path;
     private final String before;
 
     /** {@code plain}: the text as the editor is to show it. */
     EditedFile(PrivateFolder folder, DocumentFile document, String plain) throws IOException {
+        this.folder = folder;
         this.document = document;
         this.before = plain;
         byte[] bytes = document.bytes(plain);
@@ -46,7 +47,7 @@ final class EditedFile {
     String text() throws IOException {
         byte[] after;
         try {
-            after = Files.readAllBytes(path);
+            after = folder.read(path);
         } catch (NoSuchFileException e) {
             throw new IOException("the editor left no file, so nothing was written", e);
         }

@@ -1,5 +1,6 @@
 package dev.ske.cli.edit;
 
+import dev.ske.cli.terminal.NotWritten;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class Editor {
     void open(Path file) throws IOException {
         try (Interrupts ignored = Interrupts.ignore()) {
             int exit = start(file).waitFor();
+            if (wasEnded()) {
+                throw new IOException("ended while the editor was open, so nothing was written");
+            }
             if (exit != 0) {
                 throw new IOException("the editor ended with exit code " + exit + ", so nothing was written"
                         + (ignored.any() ? " after an interrupt" : ""));
@@ -48,8 +52,15 @@ final class Editor {
             process = started;
             return started;
         } catch (IOException e) {
-            throw new IOException("cannot start the editor " + command.get(0) + ": is it there, and a program?", e);
+            throw new NotWritten(
+                    "cannot start the editor " + command.get(0) + ": is it there, and a program?",
+                    "name one that is there: --editor nano, or $VISUAL or $EDITOR; the document is unchanged",
+                    e);
         }
+    }
+
+    private synchronized boolean wasEnded() {
+        return ended;
     }
 
     /** Ends it, if it is open, before what it shows is removed: first as it likes to end. */

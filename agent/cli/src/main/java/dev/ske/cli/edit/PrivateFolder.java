@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,10 @@ final class PrivateFolder {
     static final String LOCK = ".ske-edit-lock";
 
     private static final int ATTEMPTS = 5;
+
+    /** Made and opened in one step: what is there already is nobody's of ours. */
+    private static final Set<StandardOpenOption> NEW =
+            Collections.unmodifiableSet(EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
 
     private final Path folder;
     private final @Nullable Watchdog watchdog;
@@ -38,8 +45,7 @@ final class PrivateFolder {
         Watchdog watchdog = Watchdog.over(folder);
         LeftFolders.ours(folder);
         LeftFolders.remove(storage, Files.getOwner(folder));
-        Path lock = Files.createFile(folder.resolve(LOCK), attributes(posix, "rw-------"));
-        FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(folder.resolve(LOCK), NEW, attributes(posix, "rw-------"));
         channel.tryLock();
         return new PrivateFolder(folder, watchdog, channel);
     }
@@ -50,17 +56,30 @@ final class PrivateFolder {
                 : new FileAttribute<?>[0];
     }
 
-    /** Makes a file, for its owner only. */
-    Path create(String name, byte[] content) throws IOException {
+    /** Makes a file, for its owner only; none once all was removed. */
+    synchronized Path create(String name, byte[] content) throws IOException {
+        requireThere();
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Path file = Files.createFile(folder.resolve(name), attributes(posix, "rw-------"));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        Path file = folder.resolve(name);
+        try (FileChannel channel = FileChannel.open(file, NEW, attributes(posix, "rw-------"))) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
         }
         return file;
+    }
+
+    /** A file's bytes: whole, and never those that overwrite it. */
+    synchronized byte[] read(Path file) throws IOException {
+        requireThere();
+        return Files.readAllBytes(file);
+    }
+
+    private void requireThere() throws IOException {
+        if (removed) {
+            throw new IOException("ended while the plain values were in " + folder + ", which is removed");
+        }
     }
 
     /** Overwrites and removes all of it. What cannot be removed is left to the watchdog. */

@@ -30,7 +30,7 @@ public final class KeyOptions {
             description =
                     "file:PATH, a key file, or aws-kms:KEY, a key of AWS KMS by its id, ARN or alias; may be given"
                             + " several times, and any one of them will open what is encrypted. Default: the keys that the"
-                            + " document configures, else those of the rule for it in .ske.yaml.")
+                            + " document configures, else those that a .ske.yaml has for it.")
     private List<String> keys = new ArrayList<>();
 
     @Option(names = "--kms-key-id", paramLabel = "KEY", description = "The same as --key aws-kms:KEY.")

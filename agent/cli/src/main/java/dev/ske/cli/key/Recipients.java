@@ -63,9 +63,13 @@ public final class Recipients implements AutoCloseable {
         return missing;
     }
 
-    /** Whether each of these wraps was made for one of these keys: nobody else could open the value. */
+    /**
+     * Whether each of these wraps was made for one of these keys: nobody else could open the value. That is what a wrap says of
+     * itself: so a second one for a key is taken for somebody else's.
+     */
     public boolean madeAll(List<Wrap> wraps) {
-        return wraps.stream().allMatch(wrap -> all.stream().anyMatch(recipient -> recipient.made(wrap)));
+        return wraps.size() <= all.size()
+                && wraps.stream().allMatch(wrap -> all.stream().anyMatch(recipient -> recipient.made(wrap)));
     }
 
     /**

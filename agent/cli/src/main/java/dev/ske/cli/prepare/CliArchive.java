@@ -56,9 +56,18 @@ final class CliArchive {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
         command.addAll(OPTIONS);
+        if (warnsOfNativeLibraries()) {
+            command.add("--enable-native-access=ALL-UNNAMED"); // an archive is for JVMs with the same of it
+        }
         command.addAll(Arrays.asList(options));
         Collections.addAll(
                 command, "-cp", classPath, MAIN, scratch.resolve("practice").toString());
         child.run(command, null);
+    }
+
+    /** JDK 24 and newer, to which {@code bin/ske} gives this option. */
+    private static boolean warnsOfNativeLibraries() {
+        String version = System.getProperty("java.specification.version", "");
+        return !version.startsWith("1.") && Integer.parseInt(version) >= 24;
     }
 }

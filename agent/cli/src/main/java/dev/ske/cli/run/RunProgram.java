@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example:",
+            "Examples:",
             "  ske run -- java -jar app.jar",
             "  ske run --path conf/secrets.yaml ./mvnw test",
             "  ske run --env DB_PASSWORD -- psql"
@@ -210,8 +210,9 @@ public final class RunProgram implements Callable<Integer> {
         boolean missing = exit == Foreground.NOT_FOUND;
         shell.err()
                 .println("ske: error: "
-                        + (missing ? "there is no program of " : "what is there cannot be started, by ")
-                        + found.shown());
+                        + (missing
+                                ? "there is no program of " + found.shown()
+                                : "the program of " + found.shown() + " is there, and cannot be started"));
         shell.err()
                 .println(
                         "ske: hint: "

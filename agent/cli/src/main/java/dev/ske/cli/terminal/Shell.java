@@ -3,6 +3,7 @@ package dev.ske.cli.terminal;
 import dev.ske.cli.kms.AwsKms;
 import dev.ske.cli.kms.KmsAccess;
 import java.io.Console;
+import java.io.FileDescriptor;
 import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -105,6 +106,11 @@ public final class Shell {
         return err;
     }
 
+    /** Whether what we print goes to a pipe that nobody reads any more, as {@code head} leaves it: no failure of ours. */
+    public boolean isReaderGone() {
+        return out == System.out && BrokenPipe.is(FileDescriptor.out);
+    }
+
     public PrintWriter outWriter() {
         return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
     }
@@ -143,7 +149,9 @@ public final class Shell {
         try {
             return directory.resolve(text);
         } catch (InvalidPathException malformed) {
-            throw new UsageError("a path is none on this platform", "does the locale know its characters?");
+            throw new UsageError(
+                    "a path is none on this platform",
+                    "if its characters are none of this locale, set another one, as LC_ALL=C.UTF-8");
         }
     }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,12 +157,35 @@ class SelectionTest {
         assertThat(out)
                 .startsWith(
                         directory + "/.env: 2 values encrypted, 0 were already, 1 left plain; never encrypted, because")
-                .contains("history of version control", "SKE_KEYS=", "run --path " + directory + "/.env -- java -jar");
+                .contains(
+                        "history of version control",
+                        "\n    SKE_KEYS=file:./ske.key\n",
+                        "run --path " + directory + "/.env -- java -jar");
         assertThat(cli.read(".env")).contains("A=ENC[v2:", "B=ENC[v2:", "HOST=plain\n", "AWS_REGION=eu-central-1\n");
         assertThat(cli.run("import", "--key", "file:ske.key", "--exclude", "HOST", ".env")
                         .succeeds()
                         .out())
                 .doesNotContain("left to do");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a.env        | A={}       | file:ske.key          | SKE_KEYS=file:./ske.key
+            a.properties | A={}       | aws-kms:alias/billing | SKE_KEYS=aws-kms:alias/billing
+            a.yaml       | 'a: "{}"'  | file:ske.key          | 'ske: {keys: ["file:./ske.key"]}'
+            a.json       | {"a":"{}"} | file:ske.key          | '"ske": {"keys": ["file:./ske.key"]}'
+            """)
+    void what_an_import_says_of_keys_can_be_pasted_into_the_document(
+            String name, String text, String key, String line) {
+        cli.kms().symmetric("alias/billing");
+        cli.write(name, text.replace("{}", cli.secret()));
+        List<String> kms = key.startsWith("file:") ? List.of() : List.of("--region", "eu-central-1");
+        List<String> arguments = new ArrayList<>(List.of("import", "--key", key));
+        arguments.addAll(kms);
+        arguments.add(name);
+        String out = cli.run(arguments.toArray(new String[0])).succeeds().out();
+        assertThat(out).contains("finds them:\n    " + line + "\n");
+        assertThat(out.contains("\n    SKE_KEYS_0_REGION=eu-central-1\n")).isEqualTo(!kms.isEmpty());
     }
 
     @Test

@@ -213,8 +213,8 @@ class MergeTest {
         assertThat(run.exit()).as(what).isEqualTo(1);
         assertThat(run.err())
                 .isEqualTo("ske: error: " + cli.path("ours." + format) + ": both sides changed " + names
-                        + "\nske: hint: choose between the markers in the document; 'ske get' shows a value of each"
-                        + " version\n");
+                        + "\nske: hint: keep one side between the markers in the document; or take out both, and"
+                        + " 'ske set' the value\n");
         assertThat(cli.read("ours." + format)).contains("<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n");
         if (!marked.isEmpty()) {
             assertThat(cli.read("ours." + format)).isEqualTo(text(marked));
@@ -287,6 +287,29 @@ class MergeTest {
         Cli.Run run = cli.run("merge", "--key", "file:ske.key", "base.env", "ours.env", "theirs.env");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("both sides changed A\n");
+    }
+
+    @Test
+    void a_value_that_one_side_put_in_clear_is_told_and_in_conflict_if_the_other_rotated_it() {
+        cli.key("ske.key");
+        cli.write("plain.env", "SKE_KEYS=file:ske.key", "A=" + cli.secret(), "B=" + cli.secret());
+        copy("plain.env", "base.env");
+        cli.run("encrypt", "base.env").succeeds();
+        copy("base.env", "ours.env");
+        String disclosed = cli.read("base.env").replaceAll("A=.*", "A=clear");
+        cli.write("theirs.env", disclosed.strip());
+        Cli.Run run = cli.run("merge", "base.env", "ours.env", "theirs.env");
+        assertThat(run.exit()).isZero();
+        assertThat(run.err())
+                .startsWith("ske: warning: ")
+                .endsWith("ours.env: plain now, and was encrypted: A\n")
+                .hasLineCount(1);
+        assertThat(cli.read("ours.env")).contains("A=clear\n", "B=ENC[v2:");
+        copy("base.env", "ours.env");
+        cli.run("rotate", "ours.env").succeeds();
+        Cli.Run rotated = cli.run("merge", "base.env", "ours.env", "theirs.env");
+        assertThat(rotated.exit()).isEqualTo(1);
+        assertThat(rotated.err()).contains("both sides changed A\n");
     }
 
     @Test

@@ -247,6 +247,14 @@ class DocumentLockTest {
         Files.createSymbolicLink(file, document);
         assertThatThrownBy(() -> hold(0, () -> {})).hasMessageEndingWith(".a.env.ske-lock is no lock");
         assertThat(document).hasContent("A=1\n");
+        Files.delete(file);
+        Files.createLink(file, document);
+        assertThatThrownBy(() -> hold(0, () -> {})).hasMessageEndingWith(".a.env.ske-lock is no lock");
+        assertThat(document).hasContent("A=1\n");
+        Files.delete(file);
+        Files.writeString(file, "proc");
+        hold(0, () -> {});
+        assertThat(files()).containsExactly("a.env");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.ske.cli.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ske.agent.envelope.EncryptedValue;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -420,6 +422,46 @@ class EditTest {
         second.remove();
         living.remove();
         assertThat(file.getParent()).doesNotExist();
+    }
+
+    @Test
+    void once_the_folder_is_removed_nothing_is_written_there_and_nothing_read() throws IOException {
+        Path storage = Files.createDirectory(folder.resolve("storage"));
+        PrivateFolder left = PrivateFolder.in(storage);
+        Path file = left.create("a.env", new byte[] {1, 2});
+        assertThat(left.read(file)).containsExactly(1, 2);
+        left.remove();
+        assertThatThrownBy(() -> left.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is removed");
+        assertThatThrownBy(() -> left.create("b.env", new byte[] {1})).hasMessageContaining("is removed");
+        assertThat(storage).isEmptyDirectory();
+    }
+
+    @Test
+    void what_a_link_leads_to_is_neither_overwritten_nor_removed() throws IOException {
+        Path storage = Files.createDirectory(folder.resolve("storage"));
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Path file = Files.writeString(elsewhere.resolve("f"), "kept");
+        PrivateFolder left = PrivateFolder.in(storage);
+        Path inside = left.create("a.env", new byte[] {1}).getParent();
+        Files.createSymbolicLink(inside.resolve("file"), file);
+        Files.createSymbolicLink(inside.resolve("folder"), elsewhere);
+        left.remove();
+        assertThat(inside).doesNotExist();
+        assertThat(file).hasContent("kept");
+    }
+
+    @Test
+    void a_folder_where_others_could_exchange_files_gets_no_plain_values() throws IOException {
+        Path tmp = Files.createDirectory(folder.resolve("tmp"));
+        Files.setPosixFilePermissions(tmp, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(Storage.isSafe(tmp)).isFalse();
+        new ProcessBuilder("chmod", "+t", tmp.toString()).start().onExit().join();
+        assertThat(Storage.isSafe(tmp)).isTrue();
+        Files.setPosixFilePermissions(tmp, PosixFilePermissions.fromString("rwx------"));
+        assertThat(Storage.isSafe(tmp)).isTrue();
+        assertThat(Storage.isSafe(folder.resolve("nowhere"))).isFalse();
     }
 
     private Cli.Run edit(String script, String name) {

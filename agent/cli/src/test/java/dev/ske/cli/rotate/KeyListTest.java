@@ -83,6 +83,22 @@ class KeyListTest {
     }
 
     @Test
+    void a_variable_that_stands_for_several_keys_moves_no_other_one() {
+        cli.variable("KEYS", "file:old.key,file:third.key");
+        String third = cli.key("third.key");
+        cli.key("fourth.key");
+        cli.write("b.env", "SKE_KEYS=${KEYS},file:new.key", "A=" + secret);
+        encrypt("b.env");
+        Cli.Run run = cli.run("rotate", "--old-key=file:third.key", "--new-key=file:fourth.key", "b.env");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("lost " + third);
+        assertThat(run.err())
+                .contains("b.env:1: the document's own keys could not be changed: take out file:third.key");
+        assertThat(cli.read("b.env")).startsWith("SKE_KEYS='${KEYS},file:new.key,file:./fourth.key'\n");
+        assertThat(cli.run("get", "A", "b.env").succeeds().out()).isEqualTo(secret + "\n");
+    }
+
+    @Test
     void a_list_that_cannot_be_changed_is_said_with_its_line() {
         cli.variable("KEYS", "file:old.key,file:new.key");
         cli.key("third.key");

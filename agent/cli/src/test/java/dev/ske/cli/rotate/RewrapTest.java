@@ -1,5 +1,6 @@
 package dev.ske.cli.rotate;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,14 +11,20 @@ import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Format;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.OffHeap;
+import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
 import dev.ske.agent.key.Keys;
+import dev.ske.agent.key.ValueKind;
 import dev.ske.cli.Cli;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +87,39 @@ class RewrapTest {
     }
 
     @Test
+    void a_key_that_passes_for_another_is_taken_away() throws Exception {
+        cli.key("ours.key");
+        byte[] key = Base64.getUrlDecoder()
+                .decode(Files.readString(cli.path("ours.key")).strip().substring("SKE-KEY-1:".length()));
+        for (int i = 8; i < 40; i++) {
+            key[i] ^= 0x55;
+        }
+        CRC32 sum = new CRC32();
+        sum.update(key, 0, 40);
+        ByteBuffer.wrap(key).putInt(40, (int) sum.getValue());
+        Path forged = cli.write(
+                "forged.key",
+                "SKE-KEY-1:" + Base64.getUrlEncoder().withoutPadding().encodeToString(key));
+        Files.setPosixFilePermissions(forged, PosixFilePermissions.fromString("r--------"));
+        ByteBuffer plain =
+                ByteBuffer.allocateDirect(1 + 4).put((byte) ValueKind.STRING).put("text".getBytes(US_ASCII));
+        try (Keys ours = keys("ours.key");
+                Keys others = keys("forged.key");
+                StrongRandom random = new StrongRandom();
+                DataKey both =
+                        DataKey.create(List.of(ours.all().get(0), others.all().get(0)), random, new OffHeap())) {
+            cli.write("a.yaml", "ske: {keys: [\"file:ours.key\"]}", "a: " + both.seal("A", plain, 0, 5, random));
+        }
+        assertThat(Envelope.parse(values().get(0)).wraps()).hasSize(2);
+        cli.input(cli.secret()).run("set", "b", "a.yaml").succeeds();
+        assertThat(Envelope.parse(values().get(1)).wraps()).hasSize(1);
+        assertThat(cli.run("rewrap", "a.yaml").succeeds().out()).contains("2 values rewrapped");
+        assertThat(values())
+                .allSatisfy(value -> assertThat(Envelope.parse(value).wraps()).hasSize(1));
+        cli.run("verify", "a.yaml").succeeds();
+    }
+
+    @Test
     void a_key_that_another_one_replaces_opens_nothing_either() {
         String ours = cli.key("ours.key");
         cli.key("theirs.key");
@@ -95,6 +135,35 @@ class RewrapTest {
             assertThatThrownBy(() -> kept.open(now, "A")).isInstanceOf(Failure.class);
         }
         cli.run("verify", "--key", "file:new.key", "a.yaml").succeeds();
+    }
+
+    @Test
+    void values_for_different_keys_all_get_the_added_one_and_lose_none() {
+        String a = cli.key("a.key");
+        String b = cli.key("b.key");
+        String c = cli.key("c.key");
+        cli.write("a.yaml", "ske: {keys: [file:a.key]}", "one: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        cli.write("a.yaml", cli.read("a.yaml").strip().replace("a.key", "a.key, file:b.key"), "two: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        assertThat(values())
+                .extracting(value -> Holders.of(Envelope.parse(value)))
+                .containsExactly(Set.of(a), Set.of(a, b));
+        cli.run("rewrap", "--add-key", "file:c.key", "a.yaml").succeeds();
+        assertThat(values())
+                .extracting(value -> Holders.of(Envelope.parse(value)))
+                .containsOnly(Set.of(a, b, c))
+                .hasSize(2);
+    }
+
+    @Test
+    void the_documents_own_keys_open_it_for_those_that_are_named_instead() {
+        cli.key("a.key");
+        String b = cli.key("b.key");
+        cli.write("a.yaml", "ske: {keys: [file:a.key]}", "one: " + cli.secret());
+        cli.run("encrypt", "a.yaml").succeeds();
+        assertThat(cli.run("rewrap", "--key", "file:b.key", "a.yaml").exit()).isZero();
+        assertThat(Holders.of(values())).containsExactly(b);
     }
 
     @Test

@@ -79,7 +79,7 @@ class RunProgramTest {
                 .startsWith("ske: error: there is no program of the name no-such-program\nske: hint: ");
         Cli.Run unstartable = cli.run("run", cli.path(".env").toString());
         assertThat(unstartable.exit()).isEqualTo(126);
-        assertThat(unstartable.err()).startsWith("ske: error: what is there cannot be started");
+        assertThat(unstartable.err()).contains(" is there, and cannot be started\nske: hint: is it executable");
     }
 
     @Test
@@ -117,6 +117,8 @@ class RunProgramTest {
         assertThat(cli.run(command).out()).isEqualTo("PLAIN=*** TOKEN=*** LOCAL=*** env\n");
         cli.variable("NODE_ENV", "production");
         assertThat(cli.run(command).out()).isEqualTo("PLAIN=*** TOKEN=*** LOCAL=*** LIVE=*** env\n");
+        cli.variable("SKE_PROFILE", "staging");
+        assertThat(cli.run(command).out()).isEqualTo("PLAIN=*** TOKEN=*** LOCAL=*** env\n");
     }
 
     /** Two of them: {@code .env} and {@code a.env}. */

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AtomicFile {
     private static final String SUFFIX = ".tmp";
+    private static final Set<StandardOpenOption> NEW =
+            Collections.unmodifiableSet(EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
 
     private final Path target;
     private final Path folder;
@@ -66,25 +69,28 @@ final class AtomicFile {
 
     private void replace(byte[] before, byte[] after) throws IOException {
         PosixFileAttributes kept = posixAttributes();
-        Path temporary = temporary();
+        Temporary temporary = temporary();
         boolean done = false;
         try {
             fill(temporary, after, kept);
             if (!Arrays.equals(before, current())) {
                 throw refusal("it changed since it was read; nothing was written");
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary.path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             done = true;
         } finally {
             if (!done) {
-                Files.deleteIfExists(temporary);
+                Files.deleteIfExists(temporary.path);
             }
         }
         syncFolder();
     }
 
-    /** Creates the temporary file: never one that is there, never one that others can open. */
-    private Path temporary() throws IOException {
+    /**
+     * Creates the temporary file: never one that is there, never one that others can open. It is opened at once, since who may
+     * write the folder could put something else in its place.
+     */
+    private Temporary temporary() throws IOException {
         FileAttribute<?>[] mine =
                 folder.getFileSystem().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -96,7 +102,7 @@ final class AtomicFile {
             String unique = Long.toHexString(System.nanoTime() + attempt);
             Path path = folder.resolve(prefix() + unique + SUFFIX);
             try {
-                return Files.createFile(path, mine);
+                return new Temporary(path, FileChannel.open(path, NEW, mine));
             } catch (FileAlreadyExistsException e) {
                 if (attempt == 100) {
                     throw e;
@@ -138,14 +144,14 @@ final class AtomicFile {
         return text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
-    private void fill(Path temporary, byte[] bytes, @Nullable PosixFileAttributes kept) throws IOException {
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+    private void fill(Temporary temporary, byte[] bytes, @Nullable PosixFileAttributes kept) throws IOException {
+        try (FileChannel channel = temporary.channel) {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             if (kept != null) {
-                keepOwner(temporary, kept);
+                keepOwner(temporary.path, kept);
             }
             channel.force(true);
         }
@@ -153,10 +159,12 @@ final class AtomicFile {
 
     /**
      * Gives the new file the old one's group, owner and mode. Without the right to keep the owner, the writer owns it: who
-     * may replace the file could have copied it anyway. Without the group, the mode would speak of other people.
+     * may replace the file could have copied it anyway. Without the group, the mode would speak of other people. No link is
+     * followed: put in the new file's place, it would get root to give a file away.
      */
     private void keepOwner(Path temporary, PosixFileAttributes kept) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(temporary, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         PosixFileAttributes mine = view.readAttributes();
         if (!mine.group().equals(kept.group())) {
             try {
@@ -229,5 +237,16 @@ final class AtomicFile {
         Path absolute = target.toAbsolutePath();
         Path parent = absolute.getParent();
         this.folder = parent == null ? absolute : parent;
+    }
+
+    /** A new file, open. */
+    private static final class Temporary {
+        private final Path path;
+        private final FileChannel channel;
+
+        Temporary(Path path, FileChannel channel) {
+            this.path = path;
+            this.channel = channel;
+        }
     }
 }

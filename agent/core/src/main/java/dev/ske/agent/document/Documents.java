@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class Documents {
     /** Of a path in a message: line and column tell the place, and what is nested too deeply has hundreds of parts. */
     private static final int LONGEST_PATH = 100;
+    /** Git's, and that of ske merge, around both versions of what is in conflict. */
+    private static final String MARKER = "<<<<<<< ";
+
+    private static final String MARKERS =
+            "a merge left its conflict there: keep one side, and take out the lines of <<<<<<<, ======= and >>>>>>>";
 
     private static final String KINDS = "*.env, .env, .env.*, *.yaml, *.yml, *.json or *.properties";
 
@@ -30,7 +35,7 @@ public final class Documents {
             throw new Failure(
                     Code.CONFIG_INVALID,
                     file + ": the name does not tell its format",
-                    "name it " + KINDS + ", or give the format");
+                    "name it " + KINDS + ", or give the format (--format, or format: of a source)");
         }
         return parse(file.toString(), bytes, known);
     }
@@ -162,7 +167,12 @@ public final class Documents {
             String path = error.path().toString();
             subject += (path.length() > LONGEST_PATH ? path.substring(0, LONGEST_PATH) + "..." : path) + ": ";
         }
-        return new Failure(Code.DOCUMENT_MALFORMED, subject + error.getMessage(), error.hint());
+        String hint = hasMarkers(source.text()) ? MARKERS : error.hint();
+        return new Failure(Code.DOCUMENT_MALFORMED, subject + error.getMessage(), hint);
+    }
+
+    private static boolean hasMarkers(String text) {
+        return text.startsWith(MARKER) || text.contains("\n" + MARKER);
     }
 
     private static Failure binary(int offset, Source source, Format format, Lines lines) {

@@ -51,6 +51,10 @@ public final class DataKey implements AutoCloseable {
                 return false;
             }
         }
+        // one more says of itself that it is one of them, and somebody made it for another
+        if (wraps.size() > keys.size()) {
+            return false;
+        }
         for (Wrap wrap : wraps) {
             if (!made(wrap, keys)) {
                 return false;

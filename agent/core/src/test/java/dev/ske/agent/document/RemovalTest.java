@@ -69,6 +69,7 @@ class RemovalTest {
             {Format.YAML, "a: {b: 1, c: 2}\n", "a/c", "a: {b: 1}\n"},
             {Format.YAML, "a: { b: 1 }\n", "a/b", "a: {}\n"},
             {Format.YAML, "a: [b, c,]\n", "a/1", "a: [b,]\n"},
+            {Format.YAML, "a: [b # c\n, d]\n", "a/1", "a: [b # c\n ]\n"},
             {Format.YAML, "a: [\n  b, # c\n  d # e\n]\n", "a/1", "a: [\n  b # c\n]\n"},
             {Format.YAML, "a: [\n  b, # c\n  d, # e\n]\n", "a/1", "a: [\n  b, # c\n]\n"},
             {Format.YAML, "a: [\n  b, # c\n  d # e\n]\n", "a/0", "a: [\n  d # e\n]\n"},
