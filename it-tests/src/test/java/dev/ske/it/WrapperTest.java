@@ -91,6 +91,17 @@ class WrapperTest {
     }
 
     @Test
+    void a_relative_cache_home_counts_as_none() throws IOException {
+        Jdk jdk = Jdk.running();
+        Path cache = folder.resolve("cache/ske");
+        ske(WRAPPER, jdk).with("prepare", "--dir", cache.toString()).run();
+        String absolute = folder.resolve("cache").toString();
+        assertThat(loaded(ske(WRAPPER, jdk).env("XDG_CACHE_HOME", absolute)))
+                .doesNotContain("dev.ske.agent.PayloadLoader");
+        assertThat(loaded(ske(WRAPPER, jdk).env("XDG_CACHE_HOME", "cache"))).contains("dev.ske.agent.PayloadLoader");
+    }
+
+    @Test
     void what_another_user_may_have_prepared_is_not_run() throws IOException {
         assumeTrue(Nobody.isAnother(), "it takes root to give a folder away");
         Jdk jdk = Jdk.running();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The document that is meant where none is named: the same that the agent finds with {@code config=auto}. */
-public final class DefaultFile {
+final class DefaultFile {
     private static final String ENV = ".env";
 
     /**
@@ -18,7 +18,7 @@ public final class DefaultFile {
      * @param given null if no document is named
      * @param env whether a {@code .env} that is there comes first, as for the npm package's users
      */
-    public static Path of(@Nullable String given, boolean env, Shell shell) {
+    static Path of(@Nullable String given, boolean env, Shell shell) {
         if (given != null) {
             return shell.path(given);
         }

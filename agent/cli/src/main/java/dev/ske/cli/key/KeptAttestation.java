@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a document says of a key's attestation holds on the command line too: to name the key there would otherwise be a way to
  * have its plaintexts in the clear. Which key an alias means cannot be told here; where it may be that key, it is taken for it.
  */
-public final class KeptAttestation {
+final class KeptAttestation {
     /** The key that a command names, with the attestation that {@code configured} has for it, if any. */
-    public static KmsKey of(KmsKey named, List<KmsKey> configured) {
+    static KmsKey of(KmsKey named, List<KmsKey> configured) {
         KmsKey.Draft draft = named.draft();
         draft.attestation = attestation(named, configured);
         return new KmsKey(named.id(), draft, named.place());

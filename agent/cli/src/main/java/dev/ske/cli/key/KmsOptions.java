@@ -39,7 +39,7 @@ public final class KmsOptions {
     private String[] context = {};
 
     /** The key with what the options say in the place of what was said before. */
-    public KmsKey applied(KmsKey key) {
+    KmsKey applied(KmsKey key) {
         if (given() == null) {
             return key;
         }

@@ -13,7 +13,7 @@ import java.util.Map;
 import javax.net.ServerSocketFactory;
 
 /** Has this JDK write a shared archive of the classes that a helper loads, by having one practise on loopback servers. */
-public final class Archive {
+final class Archive {
     private static final String MAIN = "dev.ske.kms.Practice";
 
     private final Path jar;

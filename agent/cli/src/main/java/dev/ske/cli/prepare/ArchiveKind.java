@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How a JVM is made to write a shared archive of the helper's classes. All of them are used by the same option. */
-public enum ArchiveKind {
+enum ArchiveKind {
     /** JDK 8 archives no classes but its own; what other JVMs do is not known. */
     NONE,
     /** 11 and 12: one run writes a list of classes, another one archives them. */

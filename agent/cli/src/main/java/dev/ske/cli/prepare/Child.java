@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A process of the same JDK that does one thing and ends. Its streams are files, so that nobody has to keep up with it. */
-public final class Child {
+final class Child {
     private static final int SECONDS = 120;
     private static final int LONGEST_WORDS = 300;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The jar of plain classes that the agent's jar carries for the helper, and the copy of it in a prepared folder. */
-public final class HelperJar {
+final class HelperJar {
     /** Length of the end record of a zip file without a comment; its last two bytes are the comment's length. */
     private static final int END = 22;
 

@@ -19,7 +19,7 @@ import javax.net.ServerSocketFactory;
  * service and an enclave's attestation endpoint would, always the same and to anybody: a helper that practises meets what it will meet in production. HTTP/1.1
  * by hand, because a runtime image need not have the JDK's server.
  */
-public final class LoopbackAws implements AutoCloseable {
+final class LoopbackAws implements AutoCloseable {
     /** What every ciphertext decrypts to: no secret. */
     static final byte[] PLAINTEXT = "a value to practise with".getBytes(StandardCharsets.UTF_8);
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What a helper that practises meets in an enclave: documents, which nobody has signed, and what KMS encrypts for the key that
  * the last of them names, of 2,048 bits. Both have the form of AWS's own (CBOR in COSE_Sign1, CMS in BER).
  */
-public final class LoopbackEnclave {
+final class LoopbackEnclave {
     /** Where documents are to be had. */
     static final String PATH = "/attestation";
 

@@ -16,7 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** The folder that is prepared: one that starts will trust, with files that everybody can read. */
-public final class PreparedFolder implements AutoCloseable {
+final class PreparedFolder implements AutoCloseable {
     private final Path folder;
     private final Path scratch;
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What is said to a helper that practises, and what it has to answer: for each kind of role one conversation, in which it
  * decrypts for keys behind TLS and, as emulators are, not, and attested.
  */
-public final class Rehearsal {
+final class Rehearsal {
     private static final int DEADLINE = 60_000;
     private static final int IV = 12;
     private static final int TAG_BITS = 128;

@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
  * A key pair and a certificate for 127.0.0.1 that the JDK's keytool makes, so that a helper that practises shakes hands as
  * it does with AWS: with an RSA certificate that it verifies.
  */
-public final class SelfSigned {
+final class SelfSigned {
     /** The file is gone in seconds and its key opens nothing. */
     private static final String PASSWORD = "practice";
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option {@code --key-spec}. */
-public final class KeySpecOption {
+final class KeySpecOption {
     private static final List<String> KNOWN = Arrays.asList("SYMMETRIC_DEFAULT", "RSA_2048", "RSA_3072", "RSA_4096");
 
     @Option(
@@ -41,5 +41,5 @@ public final class KeySpecOption {
         }
     }
 
-    public KeySpecOption() {}
+    KeySpecOption() {}
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encrypts values of one file as {@code ENC[v2:...]}, all under one data key: the file's own where it fits, else a new one.
  */
-public final class Sealer implements Sealing {
+final class Sealer implements Sealing {
     private final DocumentFile file;
     private final Recipients recipients;
     private final StrongRandom random = new StrongRandom();
@@ -30,7 +30,7 @@ public final class Sealer implements Sealing {
     private @Nullable DataKey created;
 
     /** The recipients are closed with this object; the data key is made or opened for the first value. */
-    public Sealer(DocumentFile file, Recipients recipients) {
+    Sealer(DocumentFile file, Recipients recipients) {
         this.file = file;
         this.recipients = recipients;
     }
