@@ -56,6 +56,7 @@ class GitTest {
         commit("ours");
         git("merge", "-q", "--no-edit", "topic");
         assertThat(git("status", "--porcelain")).isEmpty();
+        assertThat(Ske.run(desk.folder(), "verify", file).silent().stdout()).contains("FIRST", "OURS", "THEIRS");
         assertThat(get("FIRST", file)).isEqualTo(first);
         assertThat(get("OURS", file)).isEqualTo(ours);
         assertThat(get("THEIRS", file)).isEqualTo(theirs);

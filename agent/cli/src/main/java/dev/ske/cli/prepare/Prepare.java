@@ -3,6 +3,7 @@ package dev.ske.cli.prepare;
 import dev.ske.agent.helper.CacheFolder;
 import dev.ske.agent.helper.HelperCache;
 import dev.ske.agent.store.NativeLibrary;
+import dev.ske.cli.terminal.NotWritten;
 import dev.ske.cli.terminal.Shell;
 import dev.ske.cli.terminal.Shown;
 import java.io.IOException;
@@ -93,6 +94,11 @@ public final class Prepare implements Callable<Integer> {
         say("the helper practises, this takes a few seconds ...");
         try {
             folder.put(new Archive(jar, folder.scratch(), SPECIFICATION).make(kind), HelperCache.archiveName());
+        } catch (IOException failed) {
+            throw new NotWritten(
+                    String.valueOf(failed.getMessage()),
+                    "all else is prepared; for the helper's archive prepare again, when the machine is less busy",
+                    failed);
         } finally {
             say(null);
         }

@@ -54,6 +54,7 @@ final class Rehearsal {
         AttestationSpec.Draft draft = new AttestationSpec.Draft();
         draft.source = AttestationSpec.Source.HTTP;
         draft.address = source;
+        draft.timeoutMillis = DEADLINE;
         add(endpoint, new AttestationSpec(draft));
     }
 

@@ -129,6 +129,9 @@ class StatusTest {
     void names_are_listed_as_a_program_is_served_them() {
         cli.write(".env", "SKE_KEYS=file:gone.key", "KMS_KEY_ID=alias/a", "AWS_REGION=eu-central-1", "ONE=1", "TWO=");
         assertThat(cli.run("keys").succeeds().out()).isEqualTo("KMS_KEY_ID\nAWS_REGION\nONE\nTWO\n");
+        cli.write("secrets.yaml", "other: 1");
+        assertThat(cli.run("keys").succeeds().out()).isEqualTo("other\n");
+        assertThat(cli.run("keys", "--kms-key-id", "alias/a").succeeds().out()).startsWith("KMS_KEY_ID\n");
         cli.write("a.yaml", "ske: {keys: []}", "db: {hosts: [a, {b: c}], none: [], map: {}}");
         assertThat(cli.run("keys", "a.yaml").succeeds().out()).isEqualTo("db.hosts.0\ndb.hosts.1.b\n");
         assertThat(cli.run("keys", "--json", "--path", "a.yaml").succeeds().out())
