@@ -5,7 +5,7 @@
  *
  * Numbers: asm/unistd_64.h (x86_64), asm-generic/unistd.h (aarch64), asm-generic/mman-common.h, linux/prctl.h.
  */
-#include <jni.h>
+#include "aesgcm.h"
 
 #if defined(__x86_64__)
 enum { CLOSE = 3, MMAP = 9, MPROTECT = 10, MUNMAP = 11, MADVISE = 28, FTRUNCATE = 77, MLOCK = 149, PRCTL = 157,
@@ -162,6 +162,11 @@ static jint JNICALL nativeUndumpable(JNIEnv *env, jclass type) {
     return (jint) call(PRCTL, SET_DUMPABLE, 0, 0, 0, 0, 0);
 }
 
+static jboolean JNICALL nativeBindGcm(JNIEnv *env, jclass type) {
+    (void) type;
+    return bind_gcm(env);
+}
+
 static const JNINativeMethod METHODS[] = {
     {"pageSize", "()I", (void *) nativePageSize},
     {"map", "(IJJ)J", (void *) nativeMap},
@@ -170,6 +175,7 @@ static const JNINativeMethod METHODS[] = {
     {"buffer", "(JJ)Ljava/nio/ByteBuffer;", (void *) nativeBuffer},
     {"memlockLimit", "()J", (void *) nativeMemlockLimit},
     {"undumpable", "()I", (void *) nativeUndumpable},
+    {"bindGcm", "()Z", (void *) nativeBindGcm},
 };
 
 JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {

@@ -2,6 +2,7 @@ package dev.ske.agent;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,14 @@ public final class Agent {
     /** Set on the command line of the helper JVM. */
     private static final String HELPER = "ske.helper";
 
-    /** Called by the JVM for {@code -javaagent:ske-agent.jar=OPTIONS}, before the program's main. */
+    /**
+     * Called by the JVM for {@code -javaagent:ske-agent.jar=OPTIONS}, before the program's main. The build marks it as if it took
+     * a variable number of arguments (agent/dist/src/build/Entry.java says why).
+     */
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
         try {
             if (wanted(options)) {
-                hand("dev.ske.agent.Startup", "premain", options, instrumentation);
+                startup().accept(options, instrumentation);
             }
         } catch (Throwable bug) {
             report(bug);
@@ -34,33 +38,27 @@ public final class Agent {
         if (!wanted(options)) {
             return;
         }
-        try {
-            hand("dev.ske.agent.Startup", "agentmain", options, instrumentation);
-        } catch (InvocationTargetException failure) {
-            throw failure.getCause() == null ? failure : failure.getCause();
-        }
+        PayloadCall.call(
+                "dev.ske.agent.Startup",
+                "agentmain",
+                new Class<?>[] {String.class, Instrumentation.class},
+                options,
+                instrumentation);
     }
 
     /** The command line, {@code java -jar ske-agent.jar COMMAND}; or the helper JVM that works with AWS KMS. */
     public static void main(String[] arguments) throws Throwable {
-        boolean helper = System.getProperty(HELPER) != null;
-        try {
-            new PayloadLoader()
-                    .loadClass(helper ? "dev.ske.kms.Helper" : "dev.ske.cli.Main")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) arguments);
-        } catch (InvocationTargetException failure) {
-            throw failure.getCause() == null ? failure : failure.getCause();
-        }
+        String main = System.getProperty(HELPER) != null ? "dev.ske.kms.Helper" : "dev.ske.cli.Main";
+        PayloadCall.call(main, "main", new Class<?>[] {String[].class}, (Object) arguments);
     }
 
-    private static void hand(
-            String type, String entry, @Nullable String options, @Nullable Instrumentation instrumentation)
-            throws Exception {
-        new PayloadLoader()
-                .loadClass(type)
-                .getMethod(entry, String.class, Instrumentation.class)
-                .invoke(null, options, instrumentation);
+    /** Not called by reflection, for which 18 and newer would spin method handles. */
+    @SuppressWarnings("unchecked")
+    private static BiConsumer<@Nullable String, Instrumentation> startup() throws Exception {
+        return (BiConsumer<@Nullable String, Instrumentation>) new PayloadLoader()
+                .loadClass("dev.ske.agent.Startup")
+                .getDeclaredConstructor()
+                .newInstance();
     }
 
     /** JAVA_TOOL_OPTIONS reaches every JVM of a session: our own short-lived ones and the JDK's tools want no secrets. */

@@ -1,15 +1,12 @@
 package dev.ske.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.security.AllPermission;
 import java.security.CodeSource;
-import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -19,10 +16,9 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The isolated loader of everything but the entry class. The core's classes lie in a jar within our jar, which is read at once,
- * all others as {@code inst/NAME.classdata}: no other loader finds them there, and it looks there first: a program with its own copy of a library that we use never meets
- * ours, nor we the program's. Its parent knows the JDK alone. What only AWS KMS needs is looked for in a jar of its own
- * within ours, once the first class of {@code dev.ske.kms} is asked for.
+ * The isolated loader of everything but the entry class. What it loads lies in jars within our jar, where no other loader finds it, and it
+ * looks there first: a program with its own copy of a library that we use never meets ours, nor we the program's. Its
+ * parent knows the JDK alone. Each of these jars is read once the first class of it is asked for.
  */
 final class PayloadLoader extends ClassLoader {
     static {
@@ -30,78 +26,84 @@ final class PayloadLoader extends ClassLoader {
     }
 
     private static final String PREFIX = "inst/";
-    private static final String CORE_JAR = PREFIX + "ske-core.jar";
     private static final String HELPER_JAR = PREFIX + "ske-helper.jar";
     private static final String HELPER_PACKAGE = "dev.ske.kms.";
 
     private final JarFile jar;
 
     /** What every start needs. */
-    private final InnerJar core;
+    private final ClassPack core;
 
+    private final ClassPack yaml;
+    private final ClassPack commandLine;
     private final ProtectionDomain domain;
+    private final @Nullable ClassLoader jdk;
 
     /** What only work with AWS KMS needs; null until the first class of it is asked for. */
     private volatile @Nullable InnerJar helper;
 
     PayloadLoader() throws IOException, URISyntaxException {
         super(jdkLoader());
+        jdk = getParent();
         CodeSource source = Agent.class.getProtectionDomain().getCodeSource();
         jar = new JarFile(new File(source.getLocation().toURI()), false, ZipFile.OPEN_READ);
-        core = new InnerJar(jar, CORE_JAR, true);
-        Permissions all = new Permissions();
-        all.add(new AllPermission());
-        domain = new ProtectionDomain(source, all, this, null);
+        core = new ClassPack(jar, PREFIX + "ske-core.jar");
+        yaml = new ClassPack(jar, PREFIX + "ske-yaml.jar");
+        commandLine = new ClassPack(jar, PREFIX + "ske-cli.jar");
+        // The code source costs a text for each class; without one 28 leaves the classes out of an AOT cache.
+        domain = new ProtectionDomain(source, permitted() ? AllPermissions.get() : null, this, null);
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         if (name.startsWith("java.")) {
-            return super.loadClass(name, resolve);
+            return jdk == null ? super.loadClass(name, resolve) : jdk.loadClass(name);
         }
         synchronized (getClassLoadingLock(name)) {
             Class<?> loaded = findLoadedClass(name);
             if (loaded == null) {
-                byte[] code = code(name);
-                if (code == null) {
-                    return super.loadClass(name, resolve);
-                }
-                loaded = defineClass(name, code, 0, code.length, domain);
+                loaded = define(name);
             }
-            if (resolve) {
-                resolveClass(loaded);
-            }
-            return loaded;
+            return loaded == null ? super.loadClass(name, resolve) : loaded;
         }
     }
 
-    private byte @Nullable [] code(String name) throws ClassNotFoundException {
-        String path = name.replace('.', '/');
+    /** Null: none of ours has that name. */
+    private @Nullable Class<?> define(String name) throws ClassNotFoundException {
         try {
-            byte[] code = core.read(path + ".class");
-            if (code != null) {
-                return code;
+            ClassPack pack = pack(name);
+            if (pack != null) {
+                byte[] content = pack.content();
+                int slot = ClassPack.find(content, name);
+                if (slot != 0) {
+                    return defineClass(
+                            name, content, ClassPack.start(content, slot), ClassPack.length(content, slot), domain);
+                }
             }
-            ZipEntry entry = jar.getEntry(PREFIX + path + ".classdata");
-            if (entry != null) {
-                return read(entry);
-            }
-            if (helper == null && name.startsWith(HELPER_PACKAGE)) {
-                openHelper();
-            }
-            InnerJar inner = helper;
-            return inner == null ? null : inner.read(path + ".class");
+            byte[] code = ofHelper(name);
+            return code == null ? null : defineClass(name, code, 0, code.length, domain);
         } catch (IOException unreadable) {
             throw new ClassNotFoundException(name, unreadable);
         }
     }
 
-    private byte[] read(ZipEntry entry) throws IOException {
-        try (InputStream in = jar.getInputStream(entry)) {
-            byte[] code = new byte[(int) entry.getSize()];
-            new DataInputStream(in).readFully(code);
-            return code;
+    /** The only one that can have this class, of those that hold classes alone. */
+    private @Nullable ClassPack pack(String name) {
+        if (name.startsWith("dev.ske.agent.") || name.startsWith("net.bytebuddy.")) {
+            return core;
         }
+        if (name.startsWith("org.yaml.")) {
+            return yaml;
+        }
+        return name.startsWith("dev.ske.cli.") || name.startsWith("picocli.") ? commandLine : null;
+    }
+
+    private byte @Nullable [] ofHelper(String name) throws IOException {
+        if (helper == null && name.startsWith(HELPER_PACKAGE)) {
+            openHelper();
+        }
+        InnerJar inner = helper;
+        return inner == null ? null : inner.read(name.replace('.', '/') + ".class");
     }
 
     private synchronized void openHelper() throws IOException {
@@ -150,6 +152,12 @@ final class PayloadLoader extends ClassLoader {
     protected Enumeration<URL> findResources(String name) {
         URL ours = findResource(name);
         return Collections.enumeration(ours == null ? Collections.emptyList() : Collections.singletonList(ours));
+    }
+
+    /** Whether a security manager could ask for permissions; there is none from 24 on, nor are the classes in its archive. */
+    private static boolean permitted() {
+        String version = System.getProperty("java.specification.version", "");
+        return version.length() < 2 || version.charAt(1) == '.' || version.compareTo("24") < 0;
     }
 
     /**

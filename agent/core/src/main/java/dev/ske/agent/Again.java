@@ -1,5 +1,7 @@
 package dev.ske.agent;
 
+import dev.ske.agent.door.AskedNames;
+import dev.ske.agent.door.PropertyDoor;
 import dev.ske.agent.refresh.Reopening;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Swap;
@@ -54,6 +56,7 @@ final class Again implements Reopening {
 
     private Swap publish(NextOpening.Ready ready) {
         Swap swap;
+        AskedNames.all();
         try {
             swap = store.replace(ready.sealing());
         } catch (RuntimeException | Error failed) {
@@ -61,6 +64,10 @@ final class Again implements Reopening {
             throw failed;
         }
         findings = ready.findings();
+        AskedNames.of(store.snapshot());
+        if (basis.config().exposesProperties()) {
+            PropertyDoor.again(store, basis.config());
+        }
         return swap;
     }
 

@@ -103,36 +103,43 @@ final class Basis {
     }
 
     /**
-     * Reads the sources and opens what they define.
+     * The work with AWS KMS, begun where it is foreseen to be needed: the sooner, the less is waited for it. Null if no key of
+     * it is configured.
      *
      * @param work has the deadline
      * @param document the configured one, as it is now
-     * @param startup for keys; outlives this call
+     * @param startup for keys; outlives what this returns
      * @param earlier null at the start
      */
-    Findings open(
-            TimedWork<?> work,
-            Document document,
-            SecretMemory startup,
-            Opener opener,
-            @Nullable Earlier earlier,
-            Phases phases) {
+    @Nullable
+    KmsSession session(TimedWork<?> work, Document document, SecretMemory startup, @Nullable Earlier earlier) {
         List<KmsKey> keys = Keys.kms(config.keys());
         if (keys.isEmpty()) {
-            return open(document, opener, null, earlier, phases);
+            return null;
         }
         KmsStart start = kmsStart == null
                 ? HelperStart.of(config.helper(), work, environment, instrumentation, startup)
                 : kmsStart;
-        try (KmsSession kms = work.session(keys, start, fallbacks(keys))) {
+        KmsSession kms = work.session(keys, start, fallbacks(keys));
+        try {
             if (new Foresight(config, document, earlier).needsKms()) {
                 kms.begin();
             }
-            return open(document, opener, kms, earlier, phases);
+            return kms;
+        } catch (RuntimeException | Error failed) {
+            kms.close();
+            throw failed;
         }
     }
 
-    private Findings open(
+    /**
+     * Reads the sources and opens what they define.
+     *
+     * @param document the configured one, as it is now
+     * @param session of {@link #session}
+     * @param earlier null at the start
+     */
+    Findings open(
             Document document, Opener opener, @Nullable KmsSession session, @Nullable Earlier earlier, Phases phases) {
         Sources sources = Sources.read(document, file, config, environment);
         if (earlier != null) {

@@ -5,25 +5,30 @@ import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Destroys what is served when the JVM exits, after the program's own shutdown hooks, which may still read secrets: hooks of {@code
+ * Ends our work when the JVM exits, after the program's own shutdown hooks, which may still read secrets: hooks of {@code
  * Runtime.addShutdownHook} run side by side, those of the JDK itself one after the other and then.
  */
 final class LateHook implements Runnable {
     /** How long an exit waits for us at most: a reader that a debugger holds must not hang it. */
     private static final long MOST_MILLIS = 2000;
 
-    private final Opened end;
+    private final Runnable end;
 
-    LateHook(Opened end) {
+    private LateHook(Runnable end) {
         this.end = end;
     }
 
+    /** Has what is served destroyed then. */
+    static void add(Opened end, @Nullable Instrumentation instrumentation) {
+        add(new Wipe(end), instrumentation);
+    }
+
     /**
-     * Has it destroyed then; where that cannot be had the exit does without.
+     * Has it done then; where that cannot be had the exit does without.
      *
      * @param instrumentation null outside of an agent
      */
-    static void add(Opened end, @Nullable Instrumentation instrumentation) {
+    static void add(Runnable end, @Nullable Instrumentation instrumentation) {
         if (instrumentation == null) {
             return;
         }
@@ -52,12 +57,12 @@ final class LateHook implements Runnable {
     @Override
     public void run() {
         try {
-            Thread thread = new Thread(new Wipe(end), "ske-end");
+            Thread thread = new Thread(end, "ske-end");
             thread.setDaemon(true);
             thread.start();
             Joining.join(thread, MOST_MILLIS);
         } catch (Throwable noThread) { // the machine has none to spare
-            end.destroy();
+            end.run();
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.ske.agent;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's own lines on standard error, {@code ske: warning: ...}. It stands on nothing but {@code System.err}: a
@@ -18,6 +22,9 @@ public final class Log {
     }
 
     private static volatile Level level = Level.WARN;
+
+    /** What is printed later; null: nothing. */
+    private static volatile @Nullable List<String> held;
 
     /** From now on only messages of this level and those before it are printed. */
     public static void level(Level most) {
@@ -42,6 +49,27 @@ public final class Log {
     /** What helps to find a fault. Never a value, a key or a ciphertext, at this level neither. */
     public static void debug(String message) {
         print(Level.DEBUG, "ske: debug: ", message);
+    }
+
+    /**
+     * Keeps what is to be printed until {@link #release}: while threads of the program wait for us, one of them may be
+     * printing and hold the stream's lock.
+     */
+    public static synchronized void hold() {
+        held = new ArrayList<>();
+    }
+
+    /** Prints what was kept, and from now on everything at once. */
+    public static void release() {
+        for (String line : taken()) {
+            println(line);
+        }
+    }
+
+    private static synchronized List<String> taken() {
+        List<String> lines = held;
+        held = null;
+        return lines == null ? Collections.emptyList() : lines;
     }
 
     /** The two lines of a failure, whatever the level: {@code ske: error: ... [CODE]} and {@code ske: hint: ...}. */
@@ -69,11 +97,23 @@ public final class Log {
 
     private static void print(Level wanted, String prefix, String message) {
         if (at(wanted)) {
-            try {
-                System.err.println(prefix + shown(message));
-            } catch (RuntimeException | LinkageError unsaid) {
-                // the stream may be the program's own: what is said must not break off what is done
+            String line = prefix + shown(message);
+            if (held == null || !kept(line)) {
+                println(line);
             }
+        }
+    }
+
+    private static synchronized boolean kept(String line) {
+        List<String> lines = held;
+        return lines != null && lines.add(line);
+    }
+
+    private static void println(String line) {
+        try {
+            System.err.println(line);
+        } catch (RuntimeException | LinkageError unsaid) {
+            // the stream may be the program's own: what is said must not break off what is done
         }
     }
 

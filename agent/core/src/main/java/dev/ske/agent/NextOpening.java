@@ -7,6 +7,7 @@ import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Sections;
 import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.store.Arena;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Sealing;
@@ -114,9 +115,9 @@ final class NextOpening extends TimedWork<NextOpening.Ready> {
         try (Arena startup = basis.memory().arena(Opener.MEMORY);
                 StrongRandom random = new StrongRandom()) {
             Sealing sealing = store.next(random);
-            try {
+            try (KmsSession kms = basis.session(this, document, startup, earlier)) {
                 Opener opener = new Opener(basis, sealing, startup, earlier);
-                Findings findings = basis.open(this, document, startup, opener, earlier, phases);
+                Findings findings = basis.open(document, opener, kms, earlier, phases);
                 Log.debug("refresh: " + phases);
                 return new Ready(sealing, findings);
             } catch (RuntimeException | Error failed) {

@@ -43,7 +43,7 @@ final class Opened implements Served {
         this.phases = phases;
         Config config = basis.config();
         Asked asked = new Asked();
-        witness = Observers.of(config, basis.instrumentation(), asked, asked);
+        witness = Observers.of(config, asked, asked);
         freshness = new Freshness(config.refresh());
         gate = new Gate(store, freshness, witness);
         this.findings = findings;

@@ -42,6 +42,7 @@ final class Opener {
     private final Map<String, String> real = new HashMap<>();
     private final Set<String> required = new HashSet<>();
     private final Set<String> served = new HashSet<>();
+    private @Nullable Opening deferred;
 
     /**
      * @param sealing takes what is opened; the caller ends it
@@ -64,6 +65,11 @@ final class Opener {
         }
     }
 
+    /** Tells a start that is deferred what can be known before the first value is opened. */
+    void tell(Opening start) {
+        deferred = start;
+    }
+
     /**
      * Opens all that the sources define.
      *
@@ -78,12 +84,15 @@ final class Opener {
             if (session != null) {
                 ask(sources, values);
             }
+            if (deferred != null) {
+                deferred.expect(Foretelling.of(sources, config, this));
+            }
             for (List<Candidate> candidates : sources.names()) {
                 for (Candidate candidate : candidates) {
                     take(candidate, values);
                 }
             }
-            checkRequired();
+            checkRequired(served);
             return new Findings(sources.read(), sources.entries(), keyFiles, values.files(), attestations(session));
         }
     }
@@ -142,8 +151,10 @@ final class Opener {
     }
 
     private void isServed(Candidate candidate) {
-        served.add(candidate.canonical());
-        served.add(candidate.path().toString());
+        if (!required.isEmpty()) {
+            served.add(candidate.canonical());
+            served.add(candidate.path().toString());
+        }
     }
 
     private @Nullable Item open(Candidate candidate, ValueOpener values) {
@@ -230,20 +241,22 @@ final class Opener {
     }
 
     /** What the real environment says; a ciphertext there is nobody's value. */
-    private @Nullable String inClear(String name) {
+    @Nullable
+    String inClear(String name) {
         String value = real.get(name);
         return value == null || EncryptedValue.isOurs(value) ? null : value;
     }
 
     /** The names that {@code System.getenv} knows it by: in canonical form and, if its path is one key, as written. */
-    private static String[] names(Candidate candidate) {
+    static String[] names(Candidate candidate) {
         String canonical = Names.key(candidate.canonical());
         String written = Names.key(candidate.path().toString());
         boolean flat = candidate.path().parts().size() == 1 && !written.equals(canonical);
         return flat ? new String[] {canonical, written} : new String[] {canonical};
     }
 
-    private void checkRequired() {
+    /** {@code served}: paths and canonical names. */
+    void checkRequired(Set<String> served) {
         for (Required name : config.required()) {
             if (!served.contains(name.name()) && !served.contains(EntryPath.canonical(name.name()))) {
                 throw new Failure(

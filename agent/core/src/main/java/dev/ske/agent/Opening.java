@@ -7,7 +7,10 @@ import dev.ske.agent.config.Setting;
 import dev.ske.agent.document.Document;
 import dev.ske.agent.document.Documents;
 import dev.ske.agent.document.Sections;
+import dev.ske.agent.door.Doors;
+import dev.ske.agent.door.Expected;
 import dev.ske.agent.envelope.StrongRandom;
+import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.key.KmsStart;
 import dev.ske.agent.store.Arena;
 import dev.ske.agent.store.ProtectedMemory;
@@ -23,22 +26,42 @@ import org.jspecify.annotations.Nullable;
 
 /** The start: reads the configuration and opens everything it names. */
 final class Opening extends TimedWork<Opened> {
-    private final Options options;
+    private final @Nullable String text;
+    private final @Nullable Options parsed;
     private final Map<String, String> environment;
     private final @Nullable Instrumentation instrumentation;
     private final @Nullable KmsStart kmsStart;
+    private final boolean deferrable;
     private final Phases phases = new Phases();
+    private volatile @Nullable Expected expected;
 
     private Opening(
-            Options options,
+            @Nullable String text,
+            @Nullable Options parsed,
             Map<String, String> environment,
             @Nullable Instrumentation instrumentation,
-            @Nullable KmsStart kmsStart) {
+            @Nullable KmsStart kmsStart,
+            boolean deferrable) {
         super("start");
-        this.options = options;
+        this.text = text;
+        this.parsed = parsed;
         this.environment = environment;
         this.instrumentation = instrumentation;
         this.kmsStart = kmsStart;
+        this.deferrable = deferrable;
+    }
+
+    /**
+     * {@code text}: the agent's options, which are parsed on the way; {@code beforeMain}: the configuration may have it deferred.
+     */
+    static Opening start(
+            @Nullable String text,
+            Map<String, String> environment,
+            @Nullable Instrumentation instrumentation,
+            boolean beforeMain) {
+        Opening opening = new Opening(text, null, environment, instrumentation, null, beforeMain);
+        opening.begin();
+        return opening;
     }
 
     /** {@code instrumentation}: for the helper; null outside of an agent. */
@@ -52,14 +75,38 @@ final class Opening extends TimedWork<Opened> {
             Map<String, String> environment,
             @Nullable Instrumentation instrumentation,
             @Nullable KmsStart kmsStart) {
-        Opening opening = new Opening(options, environment, instrumentation, kmsStart);
+        Opening opening = new Opening(null, options, environment, instrumentation, kmsStart, false);
         opening.begin();
         return opening;
     }
 
+    /** Waits until all is known that a deferred start waits for before main; null: this one is not deferred, or has failed. */
+    @Nullable
+    Expected expected() {
+        if (deferrable) {
+            awaitMilestone();
+        }
+        return expected;
+    }
+
+    /**
+     * Has it broken off when the JVM exits. Else the helper's pipes are read until the very end, and a JVM that exits waits
+     * 300 ms for threads that are at such work.
+     */
+    void endWithJvm() {
+        LateHook.add(new EarlyEnd(this), instrumentation);
+    }
+
+    /** All that needs no value is done. */
+    void expect(Expected known) {
+        expected = known;
+        milestone();
+    }
+
     @Override
     Opened work() {
-        Path file = configuration();
+        Options options = parsed == null ? Options.parse(text, environment) : parsed;
+        Path file = configuration(options);
         Document document = Documents.read(file, null);
         List<Setting> settings = Sections.settings(document);
         String keys = options.keys();
@@ -75,18 +122,27 @@ final class Opening extends TimedWork<Opened> {
                 ProtectedMemory.open(config.memory(), instrumentation, config.preparedFolder(), environment);
         Basis basis = new Basis(options, environment, instrumentation, kmsStart, file, settings, config, memory);
         try (Arena startup = memory.arena(Opener.MEMORY);
-                StrongRandom random = new StrongRandom()) {
-            return open(basis, document, startup, random);
+                StrongRandom random = new StrongRandom();
+                KmsSession kms = basis.session(this, document, startup, null)) {
+            return open(basis, document, startup, random, kms);
         }
     }
 
     /** {@code startup}: outlives all that is in it, also the session with KMS, which other threads may be ending. */
-    private Opened open(Basis basis, Document document, Arena startup, StrongRandom random) {
+    private Opened open(Basis basis, Document document, Arena startup, StrongRandom random, @Nullable KmsSession kms) {
         Sealing sealing = new Sealing(random, basis.memory());
         try {
             Opener opener = new Opener(basis, sealing, startup, null);
+            if (deferrable && basis.config().deferred()) {
+                if (Doors.canWait(basis.config())) {
+                    opener.tell(this);
+                } else {
+                    Log.info(
+                            "the start is not deferred: on Java 8, what expose.properties names must be open before main");
+                }
+            }
             phases.done("memory");
-            Findings findings = basis.open(this, document, startup, opener, null, phases);
+            Findings findings = basis.open(document, opener, kms, null, phases);
             return new Opened(basis, sealing.seal(), findings, phases);
         } catch (RuntimeException | Error failed) {
             sealing.abandon(); // attached to a running program, it goes on without us
@@ -99,7 +155,7 @@ final class Opening extends TimedWork<Opened> {
         opened.store().destroy();
     }
 
-    private Path configuration() {
+    private static Path configuration(Options options) {
         if (!options.auto()) {
             return path(options.config());
         }

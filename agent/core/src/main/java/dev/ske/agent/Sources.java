@@ -94,10 +94,7 @@ final class Sources {
         List<Candidate> candidates = new ArrayList<>(document.entries().size());
         References references = expand && document.expands() ? new References(environment, byName, rawKms) : null;
         for (Entry entry : document.entries()) {
-            boolean value = entry.kind() == Entry.Kind.STRING
-                    || entry.kind() == Entry.Kind.NUMBER
-                    || entry.kind() == Entry.Kind.BOOLEAN;
-            if (value && !Sections.reserved(entry.path())) {
+            if (isServed(entry)) {
                 candidates.add(
                         references == null
                                 ? Candidate.of(entry, entry.value(), rawKms)
@@ -105,6 +102,12 @@ final class Sources {
             }
         }
         take(document.source().name(), candidates, document.entries().size());
+    }
+
+    private static boolean isServed(Entry entry) {
+        Entry.Kind kind = entry.kind();
+        return (kind == Entry.Kind.STRING || kind == Entry.Kind.NUMBER || kind == Entry.Kind.BOOLEAN)
+                && !Sections.reserved(entry.path());
     }
 
     /**
@@ -178,16 +181,22 @@ final class Sources {
     private void take(String source, List<Candidate> candidates, int all) {
         read.add(source);
         entries.put(source, all);
-        Map<String, List<Candidate>> own = new LinkedHashMap<>();
+        Map<String, List<Candidate>> own = byName.isEmpty() ? byName : new LinkedHashMap<>();
         for (Candidate candidate : candidates) {
-            String canonical = candidate.canonical();
-            List<Candidate> same = own.get(canonical);
-            if (same == null) {
-                same = new ArrayList<>(1);
-                own.put(canonical, same);
-            }
-            same.add(candidate);
+            add(candidate, own);
         }
-        byName.putAll(own);
+        if (own != byName) {
+            byName.putAll(own);
+        }
+    }
+
+    private static void add(Candidate candidate, Map<String, List<Candidate>> to) {
+        String canonical = candidate.canonical();
+        List<Candidate> same = to.get(canonical);
+        if (same == null) {
+            same = new ArrayList<>(1);
+            to.put(canonical, same);
+        }
+        same.add(candidate);
     }
 }

@@ -1,20 +1,25 @@
 package dev.ske.agent;
 
-import dev.ske.agent.config.Options;
 import dev.ske.agent.door.Doors;
+import dev.ske.agent.door.Expected;
 import dev.ske.agent.door.Rest;
 import dev.ske.agent.door.Served;
 import java.lang.instrument.Instrumentation;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The start-up sequence: options, configuration, documents, keys, the sealed store, the doors. Reading and decrypting run
- * on a thread of their own while this one computes what is woven into the JDK; after the start no thread of ours is left.
+ * on a thread of their own while this one weaves the JDK; after the start no thread of ours is left.
  */
-public final class Startup {
+public final class Startup implements BiConsumer<@Nullable String, Instrumentation> {
+    /** For {@code Agent}, which knows this class by its name alone. */
+    public Startup() {}
+
     /** Before main: a failure ends the JVM, since a program without its secrets must not run. */
-    public static void premain(@Nullable String text, Instrumentation instrumentation) {
+    @Override
+    public void accept(@Nullable String text, Instrumentation instrumentation) {
         try {
             start(text, instrumentation, true);
         } catch (RuntimeException | Error failed) {
@@ -44,17 +49,34 @@ public final class Startup {
             return;
         }
         Map<String, String> environment = System.getenv();
-        Opening opening = Opening.start(Options.parse(text, environment), environment, instrumentation);
+        Opening opening = Opening.start(text, environment, instrumentation, beforeMain);
         try {
             Doors later = beforeMain ? Doors.prepareBeforeMain(environment) : null;
             if (later != null) {
                 later.openBeforeMain(instrumentation, new BeforeMain(opening));
                 return;
             }
-            Doors doors = Doors.prepare(environment);
-            doors.open(instrumentation, opening.await());
+            open(Doors.prepare(environment), opening, instrumentation, beforeMain);
         } catch (RuntimeException | Error failed) {
             opening.abandon();
+            throw failed;
+        }
+    }
+
+    private static void open(Doors doors, Opening opening, Instrumentation instrumentation, boolean beforeMain) {
+        try {
+            if (beforeMain) {
+                doors.install(instrumentation);
+                Ahead.load(); // while the other thread opens the values
+            }
+            Expected expected = opening.expected();
+            if (expected == null) {
+                doors.open(instrumentation, opening.await());
+            } else {
+                doors.openDeferred(instrumentation, expected, new BeforeMain(opening));
+            }
+        } catch (RuntimeException | Error failed) {
+            doors.withdraw(instrumentation);
             throw failed;
         }
     }
@@ -68,7 +90,15 @@ public final class Startup {
         }
 
         @Override
+        public @Nullable Expected expected() {
+            return opening.expected();
+        }
+
+        @Override
         public Served open() {
+            if (opening.expected() != null) {
+                opening.endWithJvm();
+            }
             return opening.await();
         }
 
@@ -78,9 +108,14 @@ public final class Startup {
         }
 
         @Override
-        public void fail(Throwable failure) {
+        public Failure fail(Throwable failed) {
+            if (opening.expected() != null) {
+                return LateFailure.end(opening, failure(failed));
+            }
             opening.abandon();
+            Failure failure = failure(failed);
             new Halt(report(failure)).run();
+            return failure;
         }
     }
 
@@ -126,6 +161,4 @@ public final class Startup {
                 "the agent failed: " + bug.getClass().getName() + where,
                 "this is a bug of SKE; log=debug prints where it happened");
     }
-
-    private Startup() {}
 }

@@ -140,8 +140,12 @@ final class Surroundings {
     int[] starts(int whole, ByteBuffer piece, int at, int count) {
         int[] starts = {};
         int found = 0;
-        for (int shift = 0; shift < STEP && shift + PIECE <= count; shift++) {
-            int slot = slot(piece.getInt(at + shift), piece.get(at + shift + STEP));
+        if (count < STEP + PIECE - 1) {
+            return starts;
+        }
+        long eight = piece.getLong(at);
+        for (int shift = 0; shift < STEP; shift++) {
+            int slot = slot((int) (eight >>> (32 - 8 * shift)), (byte) (eight >>> (24 - 8 * shift)));
             for (int position = first[slot]; position > 0; position = next[(position - 1) / STEP]) {
                 int start = position - 1 - shift;
                 if (start >= 0 && start + whole <= length && is(start, piece, at, count) && inOne(start, whole)) {

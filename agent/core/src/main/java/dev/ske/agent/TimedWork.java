@@ -34,6 +34,11 @@ abstract class TimedWork<R> implements Runnable {
     private volatile @Nullable KmsSession session;
     private volatile boolean abandoned;
 
+    /** Whether as much is done as {@link #awaitMilestone} waits for. */
+    private boolean reached;
+
+    private boolean over;
+
     /** {@code what}: the start or the refresh, as its thread's name and messages call it. */
     TimedWork(String what) {
         this.what = what;
@@ -62,6 +67,34 @@ abstract class TimedWork<R> implements Runnable {
             }
         } catch (Throwable failure) {
             failed = failure;
+        } finally {
+            over();
+        }
+    }
+
+    private synchronized void over() {
+        over = true;
+        notifyAll();
+    }
+
+    /** Lets those go on who wait for no more than this. */
+    final synchronized void milestone() {
+        reached = true;
+        notifyAll();
+    }
+
+    /** Waits for the {@link #milestone} or the end of the work, whichever comes first, but not longer than the deadline. */
+    final synchronized void awaitMilestone() {
+        boolean interrupted = false;
+        for (int left = leftMillis(); !reached && !over && !abandoned && left > 0; left = leftMillis()) {
+            try {
+                wait(Math.min(left, LOOK_MILLIS));
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -89,6 +122,17 @@ abstract class TimedWork<R> implements Runnable {
         }
         if (done != null) {
             undo(done);
+        }
+    }
+
+    /** The same, unless it has come to its end: what was done stays. */
+    final void abandonUnfinished() {
+        boolean done;
+        synchronized (this) {
+            done = result != null;
+        }
+        if (!done) {
+            abandon();
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.ske.agent;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** The version of this agent, as the build wrote it into the payload. */
 public final class Version {
+    private static final int LONGEST = 64;
     private static final String CURRENT = read();
 
     public static String current() {
@@ -19,7 +18,8 @@ public final class Version {
             if (in == null) {
                 return "unknown";
             }
-            return new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)).readLine();
+            byte[] line = new byte[LONGEST];
+            return new String(line, 0, Math.max(0, in.read(line)), StandardCharsets.US_ASCII).trim();
         } catch (IOException unreadable) {
             return "unknown";
         }

@@ -16,6 +16,7 @@ class LogTest {
 
     @AfterEach
     void restore() {
+        Log.release();
         System.setErr(before);
         Log.level(Log.Level.WARN);
     }
@@ -40,6 +41,22 @@ class LogTest {
                 .isEqualTo(printed);
         assertThat(Log.at(Log.Level.INFO)).isEqualTo(level.compareTo(Log.Level.INFO) >= 0);
         assertThat(Log.at(Log.Level.OFF)).isFalse();
+    }
+
+    @Test
+    void what_is_held_back_is_printed_in_its_order_when_it_is_released() {
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        Log.hold();
+        Log.warn("one");
+        Log.warn("two");
+        assertThat(bytes.size()).isZero();
+        Log.release();
+        Log.warn("three");
+        Log.release();
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).split("\\R"))
+                .containsExactly("ske: warning: one", "ske: warning: two", "ske: warning: three");
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.ske.agent.config.KmsKey;
 import java.net.URI;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -19,6 +18,7 @@ final class AwsTarget implements Target {
     private final @Nullable String configured;
     private final Surroundings surroundings;
     private final Http http;
+    private @Nullable Caller caller;
 
     /** {@code configured}: the region, if anything but files and metadata says it. */
     AwsTarget(KmsKey key, @Nullable String configured, Surroundings surroundings, Http http) {
@@ -33,9 +33,25 @@ final class AwsTarget implements Target {
         return configured == null ? new Regions(surroundings).find(key) : configured;
     }
 
+    /** Asked for once: a helper's life is shorter than any credentials'. */
+    private synchronized Caller caller(String region) {
+        Caller known = caller;
+        if (known == null) {
+            known = new Credentials(surroundings, http).fetch(key.credentials(), region);
+            caller = known;
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable Direct direct(String region) {
+        URI endpoint = new DirectEndpoint(surroundings).of(key, region);
+        return endpoint == null ? null : new Direct(endpoint, region, caller(region), http);
+    }
+
     @Override
     public KmsClient client(String region) {
-        AwsCredentials credentials = new Credentials(surroundings, http).fetch(key.credentials(), region);
+        Caller caller = caller(region);
         String profile = Profiles.named(key.credentials(), surroundings);
         ClientOverrideConfiguration overrides = profile == null
                 ? overrides(new Profiles.None())
@@ -43,7 +59,7 @@ final class AwsTarget implements Target {
         String endpoint = key.endpoint();
         KmsClientBuilder builder = KmsClient.builder()
                 .region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .credentialsProvider(StaticCredentialsProvider.create(caller.forSdk()))
                 .httpClient(http.client())
                 .defaultsMode(DefaultsMode.STANDARD)
                 .overrideConfiguration(overrides);

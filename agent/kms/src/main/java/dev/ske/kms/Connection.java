@@ -3,12 +3,14 @@ package dev.ske.kms;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** One client for all keys of one region, endpoint and kind of credentials. Made once, by whoever is first. */
+/** What all keys of one region, endpoint and kind of credentials share. Made once, by whoever is first. */
 final class Connection implements AutoCloseable {
     private final Target target;
     private volatile @Nullable KmsClient client;
     private volatile boolean closed;
     private volatile String region = "";
+    private @Nullable Direct direct;
+    private boolean checked;
     private @Nullable Refused failure;
 
     Connection(Target target) {
@@ -16,26 +18,56 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * The client, with its credentials at hand.
+     * Finds region and credentials, and makes the SDK's client if there is no other way.
      *
      * @throws Refused if there is no region or are no credentials, or the SDK does not accept its settings; the same each time
      */
+    synchronized void check() {
+        make(false);
+    }
+
+    /**
+     * What makes the first attempt of a call; null: the SDK's client does, because only that will do, or because it was needed
+     * once: it learns from answers, as of a clock that is wrong.
+     *
+     * @throws Refused as {@link #check} does
+     */
+    synchronized @Nullable Direct direct() {
+        make(false);
+        return client == null ? direct : null;
+    }
+
+    /**
+     * The SDK's client, with its credentials at hand.
+     *
+     * @throws Refused as {@link #check} does
+     */
     synchronized KmsClient ready() {
+        make(true);
+        KmsClient made = client;
+        if (made == null) {
+            throw new IllegalStateException("no client was made");
+        }
+        return made;
+    }
+
+    private void make(boolean sdk) {
         if (failure != null) {
             throw failure;
         }
-        KmsClient known = client;
-        if (known != null) {
-            return known;
-        }
         try {
-            region = target.region();
-            KmsClient made = target.client(region);
-            client = made;
-            if (closed) {
-                made.close();
+            if (!checked) {
+                region = target.region();
+                direct = target.direct(region);
+                checked = true;
             }
-            return made;
+            if (client == null && (sdk || direct == null)) {
+                KmsClient made = target.client(region);
+                client = made;
+                if (closed) {
+                    made.close();
+                }
+            }
         } catch (Refused e) {
             failure = e;
             throw e;

@@ -3,9 +3,6 @@ package dev.ske.kms;
 import dev.ske.agent.Code;
 import dev.ske.agent.config.KmsKey;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 
@@ -24,13 +21,13 @@ final class Credentials {
     }
 
     /**
-     * Fetches them, once for a connection: a helper's life is shorter than any credentials'.
+     * Fetches them.
      *
      * @param kind as {@link KmsKey#credentials} says
      * @param region where STS is asked, if it is
      * @throws Refused KMS_CREDENTIALS_MISSING, or KMS_UNREACHABLE if STS cannot be reached
      */
-    AwsCredentials fetch(String kind, String region) {
+    Caller fetch(String kind, String region) {
         if (kind.equals(EXPLICIT)) {
             return explicit();
         }
@@ -43,7 +40,7 @@ final class Credentials {
         return new Role(surroundings, http).fetch(region);
     }
 
-    private AwsCredentials explicit() {
+    private Caller explicit() {
         String id = surroundings.either("aws.accessKeyId", "AWS_ACCESS_KEY_ID");
         String secret = surroundings.either("aws.secretAccessKey", "AWS_SECRET_ACCESS_KEY");
         String token = surroundings.either("aws.sessionToken", "AWS_SESSION_TOKEN");
@@ -52,13 +49,13 @@ final class Credentials {
                     "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set",
                     "set them (and AWS_SESSION_TOKEN with temporary ones), or leave credentials: out to use an IAM role");
         }
-        return token == null ? AwsBasicCredentials.create(id, secret) : AwsSessionCredentials.create(id, secret, token);
+        return new Caller(id, secret, token);
     }
 
-    private static AwsCredentials defaultChain() {
+    private static Caller defaultChain() {
         try (DefaultCredentialsProvider chain =
                 DefaultCredentialsProvider.builder().build()) {
-            return chain.resolveCredentials();
+            return Caller.of(chain.resolveCredentials());
         } catch (RuntimeException e) {
             throw missing(
                     "the AWS default chain finds no credentials",
@@ -66,9 +63,9 @@ final class Credentials {
         }
     }
 
-    private static AwsCredentials profile(String name) {
+    private static Caller profile(String name) {
         try (ProfileCredentialsProvider profile = ProfileCredentialsProvider.create(name)) {
-            return profile.resolveCredentials();
+            return Caller.of(profile.resolveCredentials());
         } catch (RuntimeException e) {
             throw missing(
                     "the profile " + name + " gives no credentials",

@@ -32,7 +32,7 @@ final class Generating extends Question {
                         ? request
                         : request.toBuilder().recipient(recipient).build());
         answer = given;
-        return new Reply(given.plaintext(), given.ciphertextForRecipient());
+        return Reply.of(given.plaintext(), given.ciphertextForRecipient());
     }
 
     @Override

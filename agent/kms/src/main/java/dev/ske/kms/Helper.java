@@ -21,6 +21,7 @@ public final class Helper {
     public static void main(String[] args) {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
+        UrlHandlers.find();
         OwnJvm.dumpNothing();
         int exit = MISUSED;
         try {

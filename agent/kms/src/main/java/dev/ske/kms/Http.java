@@ -38,7 +38,7 @@ final class Http implements UrlConnectionFactory, Web {
     synchronized SdkHttpClient client() {
         SdkHttpClient known = client;
         if (known == null) {
-            known = UrlConnectionHttpClient.create(this);
+            known = new Replay(UrlConnectionHttpClient.create(this));
             client = known;
         }
         return known;

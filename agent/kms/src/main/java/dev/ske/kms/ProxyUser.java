@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * those of a tunnel, whatever a request's headers say, and leaves Basic out there unless a property lifts that. Both hold for
  * the whole JVM, so only where it is our own: the helper's or the command line's.
  */
-final class ProxyUser extends Authenticator {
+final class ProxyUser {
     private final Surroundings surroundings;
 
     /** Before anything of the JDK's HTTP is touched: it reads its properties once. */
@@ -20,7 +20,7 @@ final class ProxyUser extends Authenticator {
             setUnlessSet("jdk.http.auth.tunneling.disabledSchemes", "");
             // Ask once and answer once: with a wrong password the JDK would send it 19 times for each attempt.
             setUnlessSet("http.maxRedirects", "2");
-            Authenticator.setDefault(user);
+            Authenticator.setDefault(new Asked(user));
         }
     }
 
@@ -32,13 +32,6 @@ final class ProxyUser extends Authenticator {
 
     ProxyUser(Surroundings surroundings) {
         this.surroundings = surroundings;
-    }
-
-    @Override
-    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-        return getRequestorType() == RequestorType.PROXY
-                ? find(getRequestingURL().getProtocol())
-                : null;
     }
 
     /** What the properties of a scheme say, or else its variable; null: neither names a user. */
@@ -68,5 +61,21 @@ final class ProxyUser extends Authenticator {
                 ? new PasswordAuthentication(info, new char[0])
                 : new PasswordAuthentication(
                         info.substring(0, colon), info.substring(colon + 1).toCharArray());
+    }
+
+    /** Made only where there is a user: to load what the JDK has for it takes longer than to look. */
+    private static final class Asked extends Authenticator {
+        private final ProxyUser user;
+
+        Asked(ProxyUser user) {
+            this.user = user;
+        }
+
+        @Override
+        protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+            return getRequestorType() == RequestorType.PROXY
+                    ? user.find(getRequestingURL().getProtocol())
+                    : null;
+        }
     }
 }

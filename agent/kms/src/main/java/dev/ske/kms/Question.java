@@ -52,6 +52,8 @@ abstract class Question {
         Reply reply;
         try {
             reply = ask(null);
+        } catch (Refused e) {
+            throw e;
         } catch (RuntimeException e) {
             Refusals told = instead ? refusals().showingNone() : refusals();
             throw new Refused(told.of(e, action()));
@@ -65,6 +67,8 @@ abstract class Question {
 
     /** Why it failed although {@code shown} was shown. */
     final Refused refused(RuntimeException e, Attested shown) {
-        return new Refused(refusals().showing(shown).of(e, action()));
+        return e instanceof Refused
+                ? (Refused) e
+                : new Refused(refusals().showing(shown).of(e, action()));
     }
 }

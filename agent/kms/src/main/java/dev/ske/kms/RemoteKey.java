@@ -4,7 +4,6 @@ import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.helper.Kms;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
@@ -30,26 +29,25 @@ final class RemoteKey {
         return key.timeoutMillis() * 1_000_000;
     }
 
-    /** Builds the client and fetches the credentials, so that the first call finds both; of failures that call tells. */
+    /** Fetches the credentials, and builds the SDK's client where the first attempt takes it, so that the first call finds both; of failures that call tells. */
     void warm() {
         try {
-            connection.ready();
+            connection.check();
         } catch (Refused | LinkageError e) {
             // The first call meets it again.
         }
     }
 
     /**
-     * One call of KMS, attempts included, or with attestation two. Always names the key: none that only the ciphertext names
-     * is ever used.
+     * One call of KMS, attempts included, or with attestation two.
      *
      * @param algorithm as {@link Kms#decrypt} says
      * @return the plaintext; the caller wipes it
      * @throws Refused if KMS does not decrypt it
      */
     byte[] decrypt(int algorithm, byte[] ciphertext) {
-        KmsClient client = connection.ready();
-        Question question = new Decrypting(client, request(algorithm, ciphertext));
+        connection.check();
+        Question question = new Decrypting(algorithm, ciphertext);
         return attested == null ? question.plain() : attested.plaintext(question);
     }
 
@@ -64,6 +62,7 @@ final class RemoteKey {
         return attested == null ? null : attested.overdue(deadline);
     }
 
+    /** Always names the key: none that only the ciphertext names is ever used. */
     private DecryptRequest request(int algorithm, byte[] ciphertext) {
         DecryptRequest.Builder request =
                 DecryptRequest.builder().keyId(key.id()).ciphertextBlob(SdkBytes.fromByteArrayUnsafe(ciphertext));
@@ -76,22 +75,49 @@ final class RemoteKey {
     }
 
     private final class Decrypting extends Question {
-        private final KmsClient client;
-        private final DecryptRequest request;
+        private final int algorithm;
+        private final byte[] ciphertext;
 
-        Decrypting(KmsClient client, DecryptRequest request) {
+        Decrypting(int algorithm, byte[] ciphertext) {
             super(tally);
-            this.client = client;
-            this.request = request;
+            this.algorithm = algorithm;
+            this.ciphertext = ciphertext;
         }
 
         @Override
         Reply send(@Nullable RecipientInfo recipient) {
-            DecryptResponse answer = client.decrypt(
-                    recipient == null
-                            ? request
-                            : request.toBuilder().recipient(recipient).build());
-            return new Reply(answer.plaintext(), answer.ciphertextForRecipient());
+            Direct direct = connection.direct();
+            if (direct == null) {
+                return bySdk(recipient);
+            }
+            byte[] document =
+                    recipient == null ? null : recipient.attestationDocument().asByteArrayUnsafe();
+            FirstAttempt first = direct.decrypt(DecryptJson.request(key, algorithm, ciphertext, document));
+            try {
+                Reply reply = first.reply();
+                if (reply != null) {
+                    return reply;
+                }
+                Replay.next(first);
+                try {
+                    return bySdk(recipient);
+                } finally {
+                    Replay.next(null);
+                }
+            } finally {
+                first.wipe();
+            }
+        }
+
+        private Reply bySdk(@Nullable RecipientInfo recipient) {
+            DecryptRequest request = request(algorithm, ciphertext);
+            DecryptResponse answer = connection
+                    .ready()
+                    .decrypt(
+                            recipient == null
+                                    ? request
+                                    : request.toBuilder().recipient(recipient).build());
+            return Reply.of(answer.plaintext(), answer.ciphertextForRecipient());
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.ske.kms;
 
 import java.io.File;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 
@@ -19,7 +18,7 @@ final class Role {
         this.http = http;
     }
 
-    AwsCredentials fetch(String region) {
+    Caller fetch(String region) {
         String tokenFile = surroundings.either("aws.webIdentityTokenFile", "AWS_WEB_IDENTITY_TOKEN_FILE");
         String role = surroundings.either("aws.roleArn", "AWS_ROLE_ARN");
         if (tokenFile != null && role != null) {
@@ -34,16 +33,16 @@ final class Role {
         return instance();
     }
 
-    private AwsCredentials container() {
+    private Caller container() {
         try (ContainerCredentialsProvider container =
                 ContainerCredentialsProvider.builder().build()) {
-            return container.resolveCredentials();
+            return Caller.of(container.resolveCredentials());
         } catch (RuntimeException e) {
             throw missing("the container's credentials endpoint gives none");
         }
     }
 
-    private AwsCredentials instance() {
+    private Caller instance() {
         InstanceMetadata metadata = new InstanceMetadata(surroundings);
         String absent = metadata.absent();
         if (absent != null) {
@@ -52,7 +51,7 @@ final class Role {
         try (InstanceProfileCredentialsProvider instance = InstanceProfileCredentialsProvider.builder()
                 .profileFile(Profiles.none())
                 .build()) {
-            return instance.resolveCredentials();
+            return Caller.of(instance.resolveCredentials());
         } catch (RuntimeException e) {
             throw missing("the instance's metadata gives none, maybe because the instance has no role");
         }

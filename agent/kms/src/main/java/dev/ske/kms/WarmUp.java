@@ -28,26 +28,28 @@ final class WarmUp {
     void run(List<KmsKey> keys) {
         try {
             MessageDigest.getInstance("SHA-256").digest(new byte[1]);
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(new byte[1], "HmacSHA256"));
-            mac.doFinal();
+            DirectEndpoint endpoints = new DirectEndpoint(surroundings);
             for (KmsKey key : keys) {
                 // Without the proxy: to look its name up could take long, and this thread has times to watch.
-                http.open(URI.create(endpoint(key.endpoint())), Proxy.NO_PROXY);
+                URI endpoint = URI.create(endpoint(endpoints.configured(key)));
+                http.open(endpoint, Proxy.NO_PROXY);
+                if (endpoint.getScheme().equals("https")) {
+                    tls();
+                }
             }
         } catch (GeneralSecurityException | RuntimeException e) {
             // The first call meets it again, and says it.
         }
     }
 
-    private String endpoint(@Nullable String configured) {
-        String endpoint = configured;
-        if (endpoint == null) {
-            endpoint = surroundings.either("aws.endpointUrlKms", "AWS_ENDPOINT_URL_KMS");
-        }
-        if (endpoint == null) {
-            endpoint = surroundings.either("aws.endpointUrl", "AWS_ENDPOINT_URL");
-        }
-        return endpoint == null ? AWS : endpoint;
+    /** What a handshake derives its keys with. */
+    private static void tls() throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(new byte[1], "HmacSHA256"));
+        mac.doFinal();
+    }
+
+    private static String endpoint(@Nullable String configured) {
+        return configured == null ? AWS : configured;
     }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Paths;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -21,7 +19,7 @@ final class WebIdentity {
         this.http = http;
     }
 
-    AwsCredentials assume(String role, String tokenFile, String session, String region) {
+    Caller assume(String role, String tokenFile, String session, String region) {
         String token = token(tokenFile);
         AssumeRoleWithWebIdentityRequest request = AssumeRoleWithWebIdentityRequest.builder()
                 .roleArn(role)
@@ -40,7 +38,7 @@ final class WebIdentity {
             if (given == null) {
                 throw new Refused(new NetworkErrors("STS").garbage());
             }
-            return AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
+            return new Caller(given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
         } catch (Refused e) {
             throw e;
         } catch (RuntimeException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ske.agent.Code;
+import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -22,6 +24,38 @@ class ConnectionTest {
         assertThat(connection.region()).isEmpty();
         assertThat(connection.ready()).isSameAs(kms).isSameAs(connection.ready());
         assertThat(connection.region()).isEqualTo("eu-central-1");
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void where_the_first_attempt_needs_no_sdk_its_client_is_made_when_it_is_needed_and_does_all_from_then_on() {
+        Direct direct = new Direct(
+                URI.create("http://127.0.0.1:1/"),
+                "eu-central-1",
+                new Caller("id", "secret", null),
+                new Http(new Surroundings(Map.of(), Map.of()), 1_000));
+        Connection connection = new Connection(new Target() {
+            @Override
+            public String region() {
+                return "eu-central-1";
+            }
+
+            @Override
+            public Direct direct(String region) {
+                return direct;
+            }
+
+            @Override
+            public KmsClient client(String region) {
+                made.incrementAndGet();
+                return StubKms.echo();
+            }
+        });
+        connection.check();
+        assertThat(connection.direct()).isSameAs(direct);
+        assertThat(made).hasValue(0);
+        connection.ready();
+        assertThat(connection.direct()).isNull();
         assertThat(made).hasValue(1);
     }
 

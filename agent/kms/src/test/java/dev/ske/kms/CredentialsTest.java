@@ -28,11 +28,11 @@ class CredentialsTest {
     @Test
     void explicit_credentials_come_from_variables_or_properties() {
         variables.putAll(EXPLICIT);
-        assertThat(fetch("explicit")).isEqualTo(AwsBasicCredentials.create("id", "secret"));
+        assertThat(fetch("explicit").forSdk()).isEqualTo(AwsBasicCredentials.create("id", "secret"));
         variables.put("AWS_SESSION_TOKEN", "token");
-        assertThat(fetch("explicit")).isEqualTo(AwsSessionCredentials.create("id", "secret", "token"));
+        assertThat(fetch("explicit").forSdk()).isEqualTo(AwsSessionCredentials.create("id", "secret", "token"));
         properties.putAll(Map.of("aws.accessKeyId", "other", "aws.secretAccessKey", "s", "aws.sessionToken", "t"));
-        assertThat(fetch("explicit")).isEqualTo(AwsSessionCredentials.create("other", "s", "t"));
+        assertThat(fetch("explicit").forSdk()).isEqualTo(AwsSessionCredentials.create("other", "s", "t"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class CredentialsTest {
         assertThat(refused("profile:no-such-profile-here").message()).contains("the profile no-such-profile-here");
     }
 
-    private Object fetch(String kind) {
+    private Caller fetch(String kind) {
         Surroundings surroundings = new Surroundings(variables, properties);
         return new Credentials(surroundings, new Http(surroundings, 1_000)).fetch(kind, "eu-central-1");
     }

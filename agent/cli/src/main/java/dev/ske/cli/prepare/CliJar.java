@@ -22,9 +22,9 @@ import java.util.zip.ZipOutputStream;
  */
 final class CliJar {
     private static final String HIDDEN = "inst/";
-    private static final String CORE = HIDDEN + "ske-core.jar";
     private static final String HELPER = HIDDEN + "ske-helper.jar";
     private static final String CLASS_DATA = ".classdata";
+    private static final String PACK = ".jar";
 
     /** The beginning of the names of all that is made for the command line, this version's. */
     static String prefix() {
@@ -41,7 +41,7 @@ final class CliJar {
                     continue;
                 }
                 byte[] content = all(jar.getInputStream(entry));
-                if (name.equals(CORE)) {
+                if (name.endsWith(PACK)) {
                     unpack(content, files);
                 } else {
                     files.put(plain(name.substring(HIDDEN.length())), content);

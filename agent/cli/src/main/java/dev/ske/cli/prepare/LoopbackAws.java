@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -23,6 +25,15 @@ final class LoopbackAws implements AutoCloseable {
     /** What every ciphertext decrypts to: no secret. */
     static final byte[] PLAINTEXT = "a value to practise with".getBytes(StandardCharsets.UTF_8);
 
+    /** The first byte of a ciphertext that is decrypted at once. */
+    static final byte ANSWERED = 1;
+
+    /** The first byte of one that KMS fails at, until it is asked again. */
+    static final byte FAILED_ONCE = (byte) 0xff;
+
+    /** What its Base64 begins with. */
+    private static final String FAILED_ONCE_TEXT = "\"CiphertextBlob\":\"/w";
+
     private static final String EXPIRY = "2099-01-01T00:00:00Z";
     private static final String CREDENTIALS =
             "{\"Code\":\"Success\",\"Type\":\"AWS-HMAC\",\"AccessKeyId\":\"ASIAPRACTICE\","
@@ -31,6 +42,7 @@ final class LoopbackAws implements AutoCloseable {
             "{\"KeyId\":\"arn:aws:kms:us-east-1:111122223333:key/practice\",\"Plaintext\":\""
                     + Base64.getEncoder().encodeToString(PLAINTEXT)
                     + "\",\"EncryptionAlgorithm\":\"SYMMETRIC_DEFAULT\"}";
+    private static final String FAILURE = "{\"__type\":\"KMSInternalException\",\"message\":\"practice\"}";
     private static final String ASSUMED =
             "<AssumeRoleWithWebIdentityResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
                     + "<AssumeRoleWithWebIdentityResult><AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/practice/ske</Arn>"
@@ -41,6 +53,7 @@ final class LoopbackAws implements AutoCloseable {
                     + "00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>";
 
     private final ServerSocket socket;
+    private final Set<String> failed = new HashSet<>();
     private final LoopbackEnclave enclave;
 
     /**
@@ -114,7 +127,13 @@ final class LoopbackAws implements AutoCloseable {
     }
 
     private void answer(String request, String body, OutputStream out) throws IOException {
-        if (body.contains("\"Recipient\"")) {
+        if (body.contains(FAILED_ONCE_TEXT) && failsNow(body)) {
+            send(
+                    "500 Internal Server Error",
+                    "application/x-amz-json-1.1",
+                    FAILURE.getBytes(StandardCharsets.UTF_8),
+                    out);
+        } else if (body.contains("\"Recipient\"")) {
             send("application/x-amz-json-1.1", attested(enclave.encrypted(PLAINTEXT)), out);
         } else if (body.startsWith("{")) {
             send("application/x-amz-json-1.1", DECRYPTED, out);
@@ -130,6 +149,13 @@ final class LoopbackAws implements AutoCloseable {
         }
     }
 
+    /** Each request that comes twice fails the first time. */
+    private boolean failsNow(String body) {
+        synchronized (failed) {
+            return failed.add(body) || !failed.remove(body);
+        }
+    }
+
     private static String attested(byte[] ciphertext) {
         return "{\"KeyId\":\"arn:aws:kms:us-east-1:111122223333:key/practice\",\"CiphertextForRecipient\":\""
                 + Base64.getEncoder().encodeToString(ciphertext)
@@ -141,7 +167,11 @@ final class LoopbackAws implements AutoCloseable {
     }
 
     private static void send(String type, byte[] bytes, OutputStream out) throws IOException {
-        String head = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length
+        send("200 OK", type, bytes, out);
+    }
+
+    private static void send(String status, String type, byte[] bytes, OutputStream out) throws IOException {
+        String head = "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length
                 + "\r\nX-Aws-Ec2-Metadata-Token-Ttl-Seconds: 21600"
                 + "\r\nx-amzn-RequestId: 00000000-0000-4000-8000-000000000000\r\n\r\n";
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is said to a helper that practises, and what it has to answer: for each kind of role one conversation, in which it
- * decrypts for keys behind TLS and, as emulators are, not, and attested.
+ * decrypts for keys behind TLS and, as emulators are, not, and attested; for each twice, because what does not succeed at once
+ * is the SDK's.
  */
 final class Rehearsal {
     private static final int DEADLINE = 60_000;
@@ -76,14 +77,22 @@ final class Rehearsal {
             out.writeByte(Protocol.VERSION);
             out.write(ONE_TIME_KEY);
             new Greeting(DEADLINE, 2, role, keys).write(out);
+            int number = 0;
             for (int key = 0; key < keys.size(); key++) {
-                out.writeByte(Protocol.DECRYPT);
-                out.writeInt(key);
-                Attempt.write(Collections.singletonList(new Attempt(key, Kms.SYMMETRIC, new byte[184])), out);
+                ask(number++, key, LoopbackAws.ANSWERED, out);
+                ask(number++, key, LoopbackAws.FAILED_ONCE, out);
             }
             out.writeByte(Protocol.END);
         }
         return bytes.toByteArray();
+    }
+
+    private static void ask(int number, int key, byte first, DataOutputStream out) throws IOException {
+        byte[] ciphertext = new byte[184];
+        ciphertext[0] = first;
+        out.writeByte(Protocol.DECRYPT);
+        out.writeInt(number);
+        Attempt.write(Collections.singletonList(new Attempt(key, Kms.SYMMETRIC, ciphertext)), out);
     }
 
     /** @throws IOException if what it answered is not all that was asked for */
@@ -96,7 +105,7 @@ final class Rehearsal {
                 throw new IOException("the helper did not answer as a helper does");
             }
             int sequence = 0;
-            for (int left = keys.size(); left > 0; sequence++) {
+            for (int left = 2 * keys.size(); left > 0; sequence++) {
                 byte[] sealed = new byte[in.readInt()];
                 in.readFully(sealed);
                 left -= isAnswer(open(sealed, sequence)) ? 1 : 0;

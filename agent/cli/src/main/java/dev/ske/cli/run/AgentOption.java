@@ -2,11 +2,11 @@ package dev.ske.cli.run;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
-import java.net.URISyntaxException;
+import dev.ske.agent.helper.CacheFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM's option that starts the agent: {@code -javaagent:JAR=config=DOCUMENT[,keys=KEYS]}. */
@@ -58,10 +58,9 @@ final class AgentOption {
     }
 
     private static @Nullable Path ownJar() {
-        CodeSource source = AgentOption.class.getProtectionDomain().getCodeSource();
         try {
-            return source == null ? null : Paths.get(source.getLocation().toURI());
-        } catch (URISyntaxException noPath) {
+            return CacheFolder.agentJar();
+        } catch (IOException unknown) {
             return null;
         }
     }

@@ -33,7 +33,7 @@ class RehearsalTest {
     }
 
     @Test
-    void the_script_asks_every_key_once_for_each_kind_of_role() throws IOException {
+    void the_script_asks_every_key_twice_for_each_kind_of_role() throws IOException {
         List<Map<String, String>> roles = List.of(Map.of("aws.a", "1"), Map.of("aws.b", "2"));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(new Rehearsal(ENDPOINTS, roles).script()));
         assertThat(in.readUnsignedByte()).isEqualTo(2);
@@ -44,9 +44,9 @@ class RehearsalTest {
             Greeting greeting = Greeting.read(in);
             assertThat(greeting.properties()).isEqualTo(role);
             assertThat(greeting.keys()).extracting(key -> key.endpoint()).isEqualTo(ENDPOINTS);
-            for (int key = 0; key < 2; key++) {
+            for (int number = 0; number < 4; number++) {
                 assertThat(in.readUnsignedByte()).isEqualTo(Protocol.DECRYPT);
-                assertThat(in.readInt()).isEqualTo(key);
+                assertThat(in.readInt()).isEqualTo(number);
                 assertThat(Attempt.read(in)).hasSize(1);
             }
             assertThat(in.readUnsignedByte()).isEqualTo(Protocol.END);
@@ -80,7 +80,7 @@ class RehearsalTest {
         return bytes.toByteArray();
     }
 
-    /** What a helper writes as its first message; the byte after the counts is an index or a number of refusals: 1 or 0. */
+    /** What a helper writes that answers both questions alike; the byte after the counts is an index or a number of refusals: 1 or 0. */
     private static byte[] answered(int kind, byte[] rest) throws Exception {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         DataOutputStream head = new DataOutputStream(message);
@@ -88,18 +88,20 @@ class RehearsalTest {
         head.write(new byte[24]);
         head.writeByte(1);
         head.write(rest);
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        byte[] iv = new byte[12];
-        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "AES"), new GCMParameterSpec(128, iv));
-        cipher.updateAAD(Protocol.aad(0));
-        byte[] sealed = cipher.doFinal(message.toByteArray());
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(whole);
         out.write(Protocol.magic());
         out.writeByte(Protocol.VERSION);
-        out.writeInt(iv.length + sealed.length);
-        out.write(iv);
-        out.write(sealed);
+        for (int sequence = 0; sequence < 2; sequence++) {
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            byte[] iv = new byte[12];
+            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[32], "AES"), new GCMParameterSpec(128, iv));
+            cipher.updateAAD(Protocol.aad(sequence));
+            byte[] sealed = cipher.doFinal(message.toByteArray());
+            out.writeInt(iv.length + sealed.length);
+            out.write(iv);
+            out.write(sealed);
+        }
         return whole.toByteArray();
     }
 }

@@ -2,23 +2,19 @@ package dev.ske.agent.audit;
 
 import dev.ske.agent.Log;
 import dev.ske.agent.config.Jmx;
-import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the store's bean registered where the program has a server of beans. Until it has, none of java.management's classes is
- * touched: whether there is one is seen by the loaded classes. That takes a millisecond for every 10,000 of them, so the look
- * is seldom, and ever more seldom.
+ * Has the store's bean registered where the program has a server of beans. Until it has, only the JDK's list of servers is
+ * touched ({@link Servers}). The look is seldom, and ever more seldom.
  */
 final class Management {
-    private static final String SERVERS = "javax.management.MBeanServerFactory";
     private static final long FIRST_INTERVAL = 1000;
     private static final long LONGEST_INTERVAL = 300_000;
 
     private final boolean atStart;
-    private final @Nullable Instrumentation instrumentation;
     private final Supplier<Map<String, Object>> info;
     private final Runnable refresh;
     private boolean settled;
@@ -26,14 +22,9 @@ final class Management {
     private long interval = FIRST_INTERVAL;
     private @Nullable Runnable leave;
 
-    Management(
-            Jmx wanted,
-            @Nullable Instrumentation instrumentation,
-            Supplier<Map<String, Object>> info,
-            Runnable refresh) {
+    Management(Jmx wanted, Supplier<Map<String, Object>> info, Runnable refresh) {
         this.atStart = wanted == Jmx.ON || (wanted == Jmx.AUTO && askedOfTheJvm());
         this.settled = wanted == Jmx.OFF;
-        this.instrumentation = instrumentation;
         this.info = info;
         this.refresh = refresh;
     }
@@ -61,16 +52,11 @@ final class Management {
         }
         next = millis + interval;
         interval = Math.min(2 * interval, LONGEST_INTERVAL);
-        settled = instrumentation == null || (serversAreUsed(instrumentation) && register(false));
-    }
-
-    private static boolean serversAreUsed(Instrumentation instrumentation) {
-        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getClassLoader() == null && loaded.getName().equals(SERVERS)) {
-                return true;
-            }
+        try {
+            settled = Servers.any() && register(false);
+        } catch (LinkageError none) {
+            settled = true; // a runtime without java.management
         }
-        return false;
     }
 
     private boolean register(boolean make) {

@@ -5,7 +5,6 @@ import dev.ske.agent.Failure;
 import dev.ske.agent.config.AuditSpec;
 import dev.ske.agent.config.Config;
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ public final class Observers implements Witness {
 
     private final @Nullable Audit audit;
     private final Config config;
-    private final @Nullable Instrumentation instrumentation;
     private final Supplier<Map<String, Object>> info;
     private final Runnable refresh;
 
@@ -38,15 +36,9 @@ public final class Observers implements Witness {
     private volatile long[] phaseNanos = {};
     private volatile long took;
 
-    private Observers(
-            @Nullable Audit audit,
-            Config config,
-            @Nullable Instrumentation instrumentation,
-            Supplier<Map<String, Object>> info,
-            Runnable refresh) {
+    private Observers(@Nullable Audit audit, Config config, Supplier<Map<String, Object>> info, Runnable refresh) {
         this.audit = audit;
         this.config = config;
-        this.instrumentation = instrumentation;
         this.info = info;
         this.refresh = refresh;
     }
@@ -54,18 +46,13 @@ public final class Observers implements Witness {
     /**
      * By what is configured. Opens the audit file; nothing else happens before {@link #opened}.
      *
-     * @param instrumentation null outside of an agent
      * @param info keys and types as docs/bridge.md lists them for INFO; asked when beans or recordings are
      * @param refresh may throw Failure
      * @throws Failure CONFIG_INVALID: the audit file cannot be written
      */
-    public static Observers of(
-            Config config,
-            @Nullable Instrumentation instrumentation,
-            Supplier<Map<String, Object>> info,
-            Runnable refresh) {
+    public static Observers of(Config config, Supplier<Map<String, Object>> info, Runnable refresh) {
         AuditSpec spec = config.audit();
-        return new Observers(spec == null ? null : audit(spec), config, instrumentation, info, refresh);
+        return new Observers(spec == null ? null : audit(spec), config, info, refresh);
     }
 
     private static Audit audit(AuditSpec spec) {
@@ -90,11 +77,23 @@ public final class Observers implements Witness {
 
     @Override
     public boolean listening(long millis) {
-        if (millis >= nextLook) {
+        if (millis >= nextLook && !holdsProperties()) {
             look(millis);
         }
         Recordings recording = recordings;
         return auditing || (recording != null && recording.on());
+    }
+
+    /**
+     * Whether this thread keeps others from reading system properties, as one that looks one up on 8 does: it must not wait for a
+     * class of the recorder's that another thread initialises.
+     */
+    private static boolean holdsProperties() {
+        try {
+            return Thread.holdsLock(System.getProperties());
+        } catch (SecurityException hidden) {
+            return false;
+        }
     }
 
     @Override
@@ -198,7 +197,7 @@ public final class Observers implements Witness {
     private synchronized @Nullable Management management() {
         Management there = management;
         if (there == null && !ended) {
-            there = new Management(config.jmx(), instrumentation, info, refresh);
+            there = new Management(config.jmx(), info, refresh);
             management = there;
         }
         return there;

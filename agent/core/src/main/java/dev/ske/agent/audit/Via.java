@@ -10,7 +10,8 @@ public enum Via {
     USE_BYTES("useBytes"),
     SECTION("section"),
     ALL("all"),
-    CHILD("child");
+    CHILD("child"),
+    PROPERTY("property");
 
     private final String shown;
 

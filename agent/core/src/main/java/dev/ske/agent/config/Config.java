@@ -27,9 +27,11 @@ public final class Config {
     private final List<Required> required;
     private final List<Glob> getenv;
     private final List<Glob> children;
+    private final List<Glob> properties;
     private final Overrides override;
     private final OnError onError;
     private final long deadlineMillis;
+    private final boolean deferred;
     private final Log.Level log;
 
     /** The settings while they are read, each with its default. */
@@ -39,6 +41,7 @@ public final class Config {
         final List<Required> required = new ArrayList<>();
         List<Glob> exclude = Collections.emptyList();
         List<Glob> children = Collections.emptyList();
+        List<Glob> properties = Collections.emptyList();
         List<Glob> include = Collections.singletonList(new Glob("**"));
         List<Glob> getenv = Collections.singletonList(new Glob("*"));
 
@@ -72,6 +75,7 @@ public final class Config {
         Overrides override = Overrides.SECRETS;
         OnError onError = OnError.FAIL;
         long deadlineMillis = 10_000;
+        boolean deferred;
         Log.Level log = Log.Level.WARN;
     }
 
@@ -177,6 +181,16 @@ public final class Config {
         return any(children, path, canonical);
     }
 
+    /** Whether anything is exposed as a system property; else nothing of that is loaded. */
+    public boolean exposesProperties() {
+        return !properties.isEmpty();
+    }
+
+    /** Whether look-ups of system properties are answered for an entry of this path, or canonical name. */
+    public boolean exposedToProperties(String path, String canonical) {
+        return any(properties, path, canonical);
+    }
+
     private static boolean any(List<Glob> globs, String path, String canonical) {
         for (int i = 0; i < globs.size(); i++) {
             if (globs.get(i).matches(path, canonical)) {
@@ -197,6 +211,11 @@ public final class Config {
     /** How long the whole start may take, in milliseconds; more than 0. */
     public long deadlineMillis() {
         return deadlineMillis;
+    }
+
+    /** Whether the program may begin before its secrets are open. */
+    public boolean deferred() {
+        return deferred;
     }
 
     public Log.Level log() {
@@ -221,10 +240,12 @@ public final class Config {
         exclude = draft.exclude;
         getenv = draft.getenv;
         children = draft.children;
+        properties = draft.properties;
         profile = draft.profile;
         override = draft.override;
         onError = draft.onError;
         deadlineMillis = draft.deadlineMillis;
+        deferred = draft.deferred;
         log = draft.log;
     }
 }

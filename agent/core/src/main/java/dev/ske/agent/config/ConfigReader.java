@@ -67,6 +67,8 @@ public final class ConfigReader {
         if (deadline != null) {
             draft.deadlineMillis = Duration.millis(deadline);
         }
+        Node start = root.get("start");
+        draft.deferred = start != null && start.text().equals("deferred");
         return new Config(draft);
     }
 
@@ -107,9 +109,7 @@ public final class ConfigReader {
         if (expose != null) {
             draft.getenv = globs(expose, "getenv", draft.getenv);
             draft.children = globs(expose, "children", draft.children);
-            for (Node property : expose.items("properties")) {
-                throw property.later("take it out");
-            }
+            draft.properties = globs(expose, "properties", draft.properties);
         }
     }
 

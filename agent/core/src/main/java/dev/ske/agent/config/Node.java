@@ -158,11 +158,6 @@ final class Node {
         return new Failure(Code.CONFIG_INVALID, place + ": " + shown() + " " + message, hint);
     }
 
-    /** What a setting that only a later version will know ends with. */
-    Failure later(String hint) {
-        return invalid("is not supported by this version", hint);
-    }
-
     /** As the user wrote it: {@code /ske/keys/0/file} or {@code SKE_KEYS_0_FILE}. */
     String shown() {
         if (written != null) {

@@ -114,6 +114,7 @@ final class Shape {
             .with("override", OVERRIDE)
             .with("on-error", ON_ERROR)
             .with("deadline", DURATION)
+            .with("start", words("blocking", "deferred"))
             .with("expand", BOOLEAN)
             .with("raw-kms", BOOLEAN)
             .with("helper", HELPER)

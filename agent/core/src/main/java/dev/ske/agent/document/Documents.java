@@ -118,21 +118,27 @@ public final class Documents {
         }
         SameNames names = new SameNames(document.flat());
         for (Entry entry : document.entries()) {
-            if (Damage.looksEncrypted(entry.value())) {
-                if (isIn(malformed, entry) || isIn(nul, entry)) {
-                    throw Damage.failure(entry.path().toString(), entry.place());
-                }
-                Damage.refuseOverrun(entry, source.text(), lines);
-                names.add(entry);
-            } else if (!document.flat()) {
-                Damage.refuseAsName(entry);
-            }
+            check(entry, document.flat(), source.text(), lines, malformed, nul, names);
         }
         names.check();
         if (binary >= 0) {
             throw binary(binary, source, format, lines);
         }
         return document;
+    }
+
+    /** What is done with each of many is a method: those are compiled at a start, while loops would go on uncompiled. */
+    private static void check(
+            Entry entry, boolean flat, String text, Lines lines, int malformed, int nul, SameNames names) {
+        if (Damage.looksEncrypted(entry.value())) {
+            if (isIn(malformed, entry) || isIn(nul, entry)) {
+                throw Damage.failure(entry.path().toString(), entry.place());
+            }
+            Damage.refuseOverrun(entry, text, lines);
+            names.add(entry);
+        } else if (!flat) {
+            Damage.refuseAsName(entry);
+        }
     }
 
     /** @throws SyntaxError as the parser threw it */

@@ -15,6 +15,9 @@ public final class EntryPath {
 
     private final List<Object> parts;
 
+    /** Null until somebody asks, for which several threads may. */
+    private @Nullable String canonical;
+
     private EntryPath(List<Object> parts) {
         this.parts = parts;
     }
@@ -49,6 +52,15 @@ public final class EntryPath {
 
     /** The name that a value is bound to and that {@code System.getenv} knows (docs/format-v2.md): {@code DB_HOSTS_PASSWORD}. */
     public String canonical() {
+        String there = canonical;
+        if (there == null) {
+            there = joined();
+            canonical = there;
+        }
+        return there;
+    }
+
+    private String joined() {
         if (parts.size() == 1 && parts.get(0) instanceof String) {
             return canonical((String) parts.get(0));
         }
@@ -113,7 +125,7 @@ public final class EntryPath {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof EntryPath && ((EntryPath) other).parts.equals(parts);
+        return other == this || (other instanceof EntryPath && ((EntryPath) other).parts.equals(parts));
     }
 
     @Override

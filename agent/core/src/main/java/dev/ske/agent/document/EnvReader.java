@@ -24,18 +24,23 @@ final class EnvReader {
     }
 
     List<Entry> read() {
-        for (line = 0; line < lines.count(); line++) {
-            int start = lines.start(line);
-            int end = lines.end(line);
-            if (start == 0 && end > 0 && text.charAt(0) == '\uFEFF') {
-                start = 1;
-            }
-            start = skipBlanks(start, end);
-            if (start < end && text.charAt(start) != '#') {
-                assignment(start, end);
-            }
+        int count = lines.count();
+        for (line = 0; line < count; line++) {
+            line();
         }
         return entries;
+    }
+
+    private void line() {
+        int start = lines.start(line);
+        int end = lines.end(line);
+        if (start == 0 && end > 0 && text.charAt(0) == '\uFEFF') {
+            start = 1;
+        }
+        start = skipBlanks(start, end);
+        if (start < end && text.charAt(start) != '#') {
+            assignment(start, end);
+        }
     }
 
     private void assignment(int start, int end) {

@@ -1,6 +1,5 @@
 package dev.ske.agent.document;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ public final class FileBytes {
     public static RandomAccessFile open(Path file) throws IOException {
         try {
             return new RandomAccessFile(file.toFile(), "r");
-        } catch (FileNotFoundException anything) {
+        } catch (IOException anything) {
             if (Files.notExists(file)) {
                 throw new NoSuchFileException(file.toString());
             }

@@ -5,7 +5,6 @@ import dev.ske.agent.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
@@ -53,13 +52,20 @@ final class FileText {
                         "split it, or check that it is the right file");
             }
             return bytes;
-        } catch (NoSuchFileException e) {
-            throw missing(file, "no such file", "check the path, and that the file is mounted where the program runs");
-        } catch (AccessDeniedException e) {
-            throw missing(file, "permission denied", "let the user that runs the program read it");
-        } catch (IOException | SecurityException e) {
-            throw missing(file, "cannot be read", "check the path and the disk that holds it");
+        } catch (IOException | SecurityException unreadable) {
+            throw unreadable(file, unreadable);
         }
+    }
+
+    /** Told apart here, because a JVM that verifies a method loads what it catches. */
+    private static Failure unreadable(Path file, Exception why) {
+        if (why instanceof NoSuchFileException) {
+            return missing(file, "no such file", "check the path, and that the file is mounted where the program runs");
+        }
+        if (why instanceof AccessDeniedException) {
+            return missing(file, "permission denied", "let the user that runs the program read it");
+        }
+        return missing(file, "cannot be read", "check the path and the disk that holds it");
     }
 
     private static Failure missing(Path file, String why, String hint) {
@@ -98,7 +104,7 @@ final class FileText {
             byte[] bytes = new byte[encoded.remaining()];
             encoded.get(bytes);
             return bytes;
-        } catch (CharacterCodingException e) {
+        } catch (IOException notOfThisCharset) {
             return null;
         }
     }

@@ -46,11 +46,15 @@ final class SameNames {
 
     private boolean allCanonical() {
         for (Entry entry : encrypted) {
-            if (!EntryPath.isCanonical((String) entry.path().parts().get(0))) {
+            if (!isCanonical(entry.path())) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isCanonical(EntryPath name) {
+        return name.canonical().equals(name.parts().get(0));
     }
 
     private boolean isConfiguration(List<Object> parts) {

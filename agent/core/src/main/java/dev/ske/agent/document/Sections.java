@@ -15,19 +15,23 @@ public final class Sections {
     public static List<Setting> settings(Document document) {
         List<Setting> settings = new ArrayList<>();
         for (Entry entry : document.entries()) {
-            List<Object> parts = entry.path().parts();
-            if (document.flat()) {
-                String name = (String) parts.get(0);
-                if (name.startsWith(PREFIX)) {
-                    settings.add(setting(parts, entry));
-                } else if (parts.size() == 1 && OriginalKey.uses(name)) {
-                    settings.add(Setting.ofProgram(name, entry.value(), entry.place()));
-                }
-            } else if (parts.get(0).equals(SECTION)) {
-                settings.add(setting(parts.subList(1, parts.size()), entry));
-            }
+            add(entry, document.flat(), settings);
         }
         return settings;
+    }
+
+    private static void add(Entry entry, boolean flat, List<Setting> settings) {
+        List<Object> parts = entry.path().parts();
+        if (flat) {
+            String name = (String) parts.get(0);
+            if (name.startsWith(PREFIX)) {
+                settings.add(setting(parts, entry));
+            } else if (parts.size() == 1 && OriginalKey.uses(name)) {
+                settings.add(Setting.ofProgram(name, entry.value(), entry.place()));
+            }
+        } else if (parts.get(0).equals(SECTION)) {
+            settings.add(setting(parts.subList(1, parts.size()), entry));
+        }
     }
 
     /** Whether an entry configures SKE and so is neither served nor encrypted. */

@@ -22,13 +22,20 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
     private final Map<String, String> environment;
     private final ChildEnvironment children;
 
-    Door(Served served, Map<String, String> real) {
+    /** Null: nothing is exposed as a property. */
+    private final @Nullable PropertyAnswers properties;
+
+    /** {@code given}: the environment that the program has already; null: none. */
+    Door(Served served, Map<String, String> real, @Nullable DeferredEnvironment given) {
         this.served = served;
         this.answers = new Answers(served.store(), served.gate());
         this.stats = new Stats(served.gate());
         this.view = new EnvironmentView(real, served.store(), served.gate());
-        this.environment = Collections.unmodifiableMap(view);
+        this.environment = given == null ? Collections.unmodifiableMap(view) : given.opened(view);
         this.children = new ChildEnvironment(served.store(), served.gate(), real, served.config());
+        this.properties = served.config().exposesProperties()
+                ? new PropertyAnswers(served.store(), served.gate(), served.config())
+                : null;
     }
 
     @Override
@@ -42,6 +49,9 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
                 return null;
             case Operation.CHILD:
                 return child((ProcessBuilder) arguments[0], arguments[1]);
+            case Operation.PROPERTY:
+            case Operation.HAS_PROPERTY:
+                return property(operation, arguments);
             default:
                 return answer(operation, arguments);
         }
@@ -53,6 +63,21 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
         } catch (RuntimeException
                 | LinkageError
                 | StackOverflowError unreadable) { // a class is missing if our jar was overwritten
+            return null;
+        }
+    }
+
+    private @Nullable Object property(int operation, Object[] arguments) {
+        PropertyAnswers answering = properties;
+        if (answering == null) {
+            return null;
+        }
+        String name = (String) arguments[1];
+        try {
+            return operation == Operation.PROPERTY
+                    ? answering.answer(arguments[0], name)
+                    : answering.has(arguments[0], name) ? true : null;
+        } catch (RuntimeException | LinkageError | StackOverflowError unreadable) {
             return null;
         }
     }
@@ -71,10 +96,14 @@ final class Door implements BiFunction<Integer, Object[], @Nullable Object> {
         try {
             return operate(operation, arguments);
         } catch (Failure failure) {
-            String hint = failure.hint();
-            return new SimpleImmutableEntry<>(
-                    failure.code().name(), hint == null ? failure.getMessage() : failure.getMessage() + "; " + hint);
+            return refused(failure);
         }
+    }
+
+    static Object refused(Failure failure) {
+        String hint = failure.hint();
+        return new SimpleImmutableEntry<>(
+                failure.code().name(), hint == null ? failure.getMessage() : failure.getMessage() + "; " + hint);
     }
 
     @SuppressWarnings("unchecked")

@@ -10,13 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the calls of the bridge into the JDK's methods: {@code getenv} asks it for the answer right before each return, so
  * that the JDK's own checks have all been made, {@code ProcessBuilder.start} shows it the child's environment first, and
- * the launcher of 8 waits there before it looks for the program's main. The bean that writes heap dumps refuses to.
+ * the launcher of 8 waits there before it looks for the program's main; look-ups of properties ask it right before they return,
+ * too. The bean that writes heap dumps refuses to.
  */
 final class DoorVisitor extends ClassVisitor {
-    private static final String MAP = "Ljava/util/Map;";
     private static final String REFUSAL =
             "heap dumps are switched off by hardening.heap-dumps in the configuration of SKE";
-    private static final String REDIRECTS = "[Ljava/lang/ProcessBuilder$Redirect;";
 
     private final Class<?> type;
     private boolean environmentField;
@@ -29,16 +28,13 @@ final class DoorVisitor extends ClassVisitor {
 
     /** Whether every place was found. */
     boolean complete() {
-        if (type == System.class) {
-            return doors == 2;
-        }
-        return doors == 1 && (type != ProcessBuilder.class || environmentField);
+        return Targets.complete(type, doors, environmentField);
     }
 
     @Override
     public @Nullable FieldVisitor visitField(
             int access, String name, String descriptor, @Nullable String signature, @Nullable Object value) {
-        environmentField |= name.equals("environment") && descriptor.equals(MAP);
+        environmentField |= name.equals("environment") && descriptor.equals(Targets.MAP);
         return super.visitField(access, name, descriptor, signature, value);
     }
 
@@ -46,16 +42,22 @@ final class DoorVisitor extends ClassVisitor {
     public @Nullable MethodVisitor visitMethod(
             int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         MethodVisitor writer = super.visitMethod(access, name, descriptor, signature, exceptions);
-        if (type == System.class && name.equals("getenv")) {
+        if (Targets.isEnvironment(type) && name.equals("getenv")) {
             doors++;
-            return descriptor.equals("()" + MAP)
-                    ? new Answer(writer, Operation.ENVIRONMENT, "java/util/Map")
-                    : new Answer(writer, Operation.GETENV, "java/lang/String");
+            boolean map = descriptor.equals("()" + Targets.MAP);
+            if (!map) {
+                writer.visitAnnotation(Targets.INLINED, true).visitEnd();
+            }
+            return new Answer(writer, map);
         }
-        String start = JavaVersion.FEATURE == 8 ? "()Ljava/lang/Process;" : "(" + REDIRECTS + ")Ljava/lang/Process;";
-        if (type == ProcessBuilder.class && name.equals("start") && descriptor.equals(start)) {
+        if (type == ProcessBuilder.class && name.equals("start") && descriptor.equals(Targets.start())) {
             doors++;
             return new Start(writer);
+        }
+        if (Targets.isLookUps(type)) {
+            MethodVisitor lookUp = LookUp.in(type, name, descriptor, writer);
+            doors += lookUp == null ? 0 : 1;
+            return lookUp == null ? writer : lookUp;
         }
         if (name.equals("checkAndLoadMain")) {
             doors++;
@@ -83,30 +85,35 @@ final class DoorVisitor extends ClassVisitor {
         code.visitEnd();
     }
 
-    /** {@code return x} becomes {@code return (T) Bridge.call(operation, {arguments..., x})}. */
+    /** {@code return x} becomes {@code return (Map) Bridge.call(ENVIRONMENT, {x})}, or {@code return Bridge.getenv(name, x)}. */
     private static final class Answer extends MethodVisitor {
         /** A local variable beyond all that the JDK's methods use; what lies between costs nothing. */
         private static final int RESULT = 15;
 
-        private final int operation;
-        private final String type;
+        private final boolean map;
 
-        Answer(MethodVisitor writer, int operation, String type) {
+        Answer(MethodVisitor writer, boolean map) {
             super(Opcodes.ASM9, writer);
-            this.operation = operation;
-            this.type = type;
+            this.map = map;
         }
 
         @Override
         public void visitInsn(int opcode) {
             if (opcode == Opcodes.ARETURN) {
                 super.visitVarInsn(Opcodes.ASTORE, RESULT);
-                if (operation == Operation.GETENV) {
-                    call(mv, operation, 0, RESULT);
+                if (map) {
+                    call(mv, Operation.ENVIRONMENT, RESULT);
+                    super.visitTypeInsn(Opcodes.CHECKCAST, "java/util/Map");
                 } else {
-                    call(mv, operation, RESULT);
+                    super.visitVarInsn(Opcodes.ALOAD, 0);
+                    super.visitVarInsn(Opcodes.ALOAD, RESULT);
+                    super.visitMethodInsn(
+                            Opcodes.INVOKESTATIC,
+                            "dev/ske/boot/Bridge",
+                            "getenv",
+                            "(Ljava/lang/String;Ljava/lang/String;)Ljava/lang/String;",
+                            false);
                 }
-                super.visitTypeInsn(Opcodes.CHECKCAST, type);
             }
             super.visitInsn(opcode);
         }
@@ -132,7 +139,7 @@ final class DoorVisitor extends ClassVisitor {
             super.visitInsn(Opcodes.DUP);
             super.visitInsn(Opcodes.ICONST_1);
             super.visitVarInsn(Opcodes.ALOAD, 0);
-            super.visitFieldInsn(Opcodes.GETFIELD, "java/lang/ProcessBuilder", "environment", MAP);
+            super.visitFieldInsn(Opcodes.GETFIELD, "java/lang/ProcessBuilder", "environment", Targets.MAP);
             super.visitInsn(Opcodes.AASTORE);
             bridge(mv);
             super.visitInsn(Opcodes.POP);

@@ -28,7 +28,7 @@ final class EnvironmentView extends AbstractMap<String, String> {
     private final Map<String, String> real;
     private final SealedStore store;
     private final Gate gate;
-    private final Unanswered unanswered = new Unanswered();
+    private final Unanswered unanswered = new Unanswered("System.getenv");
 
     EnvironmentView(Map<String, String> real, SealedStore store, Gate gate) {
         this.real = real;

@@ -12,5 +12,10 @@ public final class Names {
         return FOLDED ? name.toUpperCase(Locale.ROOT) : name;
     }
 
+    /** Whether a name is looked up as it is asked for. */
+    static boolean areExact() {
+        return !FOLDED;
+    }
+
     private Names() {}
 }

@@ -6,6 +6,8 @@ final class Operation {
     static final int ENVIRONMENT = 2;
     static final int CHILD = 3;
     static final int MAIN = 4;
+    static final int PROPERTY = 5;
+    static final int HAS_PROPERTY = 6;
     static final int VERSION = 10;
     static final int GET = 11;
     static final int FIND = 12;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers the bridge between premain and main on JDK 8, whose compilers start only after premain: there the values are
  * opened while the JVM goes on starting, and whoever comes first, the launcher before it looks for main or a reader in
- * another agent's premain, waits here until all are open.
+ * another agent's premain, waits here until all are open, or of a deferred start until it is known what waits.
  */
 final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
     private final Map<String, String> real;
@@ -64,6 +64,14 @@ final class Waiting implements BiFunction<Integer, Object[], @Nullable Object> {
 
     /** The self-test asks on this thread and is answered; all others wait until the names are served. */
     private void finishPrivileged() {
+        Expected expected = rest.expected();
+        if (expected != null) {
+            Deferred deferred = new Deferred(expected, real, rest, instrumentation);
+            answering = deferred;
+            Bridge.replace(this, deferred);
+            deferred.begin();
+            return;
+        }
         Served served = rest.open();
         BiFunction<Integer, Object[], @Nullable Object> door = Doors.door(served, real);
         answering = door;

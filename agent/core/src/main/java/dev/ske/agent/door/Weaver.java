@@ -7,14 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the doors into {@code System}, {@code ProcessBuilder} and, on 8, the launcher, and a refusal into the bean that
- * writes heap dumps, with Byte Buddy's own ASM, the cheapest part of it.
+ * Weaves the doors into what {@code System.getenv} asks, {@code ProcessBuilder} and, on 8, the launcher, and a refusal into
+ * the bean that writes heap dumps: by {@link Splice} what has the shape that is known, all else by {@link AsmWeaver}.
  *
  * <p>The bytes are computed from the JDK's class files before anything is changed, on whatever thread, and put in by one
  * redefinition. No transformer stays: one would make the JVM read and hand over every class that it loads from then on,
@@ -53,7 +50,7 @@ final class Weaver {
         }
         try {
             instrumentation.redefineClasses(definitions);
-        } catch (ClassNotFoundException | UnmodifiableClassException | UnsupportedOperationException refused) {
+        } catch (Exception refused) { // of types whose names alone would load classes in every start
             throw new Failure(
                     Code.INTERNAL,
                     "this JVM does not let " + types[0].getName() + " be redefined: "
@@ -61,28 +58,14 @@ final class Weaver {
         }
     }
 
-    /**
-     * The reader checks the class file's version, which a JDK newer than it raises without changing what is woven here:
-     * it is shown an old one, and the real one is put back.
-     */
     private static byte[] weave(Class<?> type, byte[] code) {
-        byte[] readable = code.clone();
-        readable[6] = 0;
-        readable[7] = (byte) Math.min(code[7], 52);
-        ClassReader reader = new ClassReader(readable);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        DoorVisitor visitor = new DoorVisitor(writer, type);
-        reader.accept((ClassVisitor) visitor, 0);
-        if (!visitor.complete()) {
-            throw new Failure(
-                    Code.INTERNAL, type.getName() + " of this JDK is not as expected: nothing can be woven into it");
+        byte @Nullable [] spliced = null;
+        try {
+            spliced = Splice.weave(type, code);
+        } catch (IndexOutOfBoundsException unforeseen) {
+            // of a shape that no JDK has had
         }
-        byte[] result = writer.toByteArray();
-        result[4] = code[4];
-        result[5] = code[5];
-        result[6] = code[6];
-        result[7] = code[7];
-        return result;
+        return spliced == null ? AsmWeaver.weave(type, code) : spliced;
     }
 
     private static byte[] classFile(Class<?> type) {

@@ -1,8 +1,6 @@
 package dev.ske.agent.envelope;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,41 +12,34 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>constant time: no branch and no index depends on a key, a plaintext or a tag;
- *   <li>key schedule, GHASH key and accumulator and key stream are in the given memory only, round values in local variables
- *       only; nothing secret is in a heap array, and nothing secret is allocated;
+ *   <li>key schedule, GHASH key, key stream and tag are in the given memory only, the values of a round and of the hash in
+ *       registers and local variables only; nothing secret is in a heap array, and nothing secret is allocated;
  *   <li>the tag is checked before any plaintext is made: a message that is not authentic writes nothing;
- *   <li>an operation leaves nothing of its message behind: key stream, accumulator and mask are zero after it.
+ *   <li>an operation leaves nothing of its message behind: key stream and tag are zero after it.
  * </ul>
  *
+ * What is computed, a {@link GcmEngine} computes: with the processor's instructions where the memory has it so, else in Java.
  * The expanded key is written by {@link #key} alone, so that it may lie in a read-only page from then on and serve several
  * ciphers. The caller never uses an IV twice under one key. All indices are absolute; positions, limits and orders of the
- * buffers stay as they are. Not thread-safe.
+ * buffers stay as they are; a buffer on the heap is not read-only. Not thread-safe.
  */
 public final class AesGcm implements AutoCloseable {
     public static final int KEY = 32;
     public static final int IV = 12;
     public static final int TAG = 16;
 
-    // The expanded key, in longs: round keys, then GHASH's key.
-    private static final int HASH_KEY = BitslicedAes.KEYS;
-    private static final int KEY_LONGS = HASH_KEY + Ghash.KEYS;
+    /** Bytes of an expanded key: of AES-256 15 round keys, and four powers of GHASH's key; in Java 272 are enough. */
+    public static final int EXPANDED = 16 * (15 + 4);
 
-    // The working state, in longs: key stream from 0 on, accumulator, the tag's mask.
-    private static final int ACCUMULATOR = BitslicedAes.OUTPUT;
-    private static final int MASK = ACCUMULATOR + 2;
-    private static final int WORK_LONGS = MASK + 2;
+    /** Bytes of working state: four blocks, and a tag. */
+    public static final int WORK = 16 * (4 + 1);
 
-    /** Bytes of an expanded key, of working state, and of both. */
-    public static final int EXPANDED = 8 * KEY_LONGS;
-
-    public static final int WORK = 8 * WORK_LONGS;
+    /** Bytes of both. */
     public static final int REGION = EXPANDED + WORK;
 
-    private final LongBuffer expanded;
-    private final LongBuffer work;
-    private final BitslicedAes aes;
-    private final KeyStream stream;
-    private final Ghash ghash;
+    private final ByteBuffer expanded;
+    private final ByteBuffer work;
+    private final GcmEngine engine;
     private final boolean shared;
     private boolean keyed;
 
@@ -57,26 +48,29 @@ public final class AesGcm implements AutoCloseable {
 
     private SecretMemory.@Nullable Region own;
 
-    private AesGcm(ByteBuffer expanded, ByteBuffer work, int workAt, boolean shared) {
-        this.expanded = longs(expanded, 0, EXPANDED);
-        this.work = longs(work, workAt, WORK);
+    private AesGcm(ByteBuffer expanded, ByteBuffer work, int workAt, boolean shared, SecretMemory memory) {
+        this.expanded = part(expanded, 0, EXPANDED);
+        this.work = part(work, workAt, WORK);
         this.shared = shared;
         this.keyed = shared;
-        aes = new BitslicedAes(this.expanded, this.work);
-        stream = new KeyStream(aes, this.work);
-        ghash = new Ghash(this.expanded, HASH_KEY, this.work, ACCUMULATOR);
+        engine = memory.engine(this.expanded, this.work);
     }
 
-    /** {@code region}: direct, with {@link #REGION} bytes from its position on, which belong to this object from now on. */
-    public AesGcm(ByteBuffer region) {
-        this(region, region, EXPANDED, false);
+    /**
+     * A cipher in a region that belongs to this object from now on.
+     *
+     * @param region direct, with {@link #REGION} bytes from its position on
+     * @param memory says what it is computed with
+     */
+    AesGcm(ByteBuffer region, SecretMemory memory) {
+        this(region, region, EXPANDED, false, memory);
         wipe();
     }
 
     /** A cipher in a region of its own, which {@link #close} gives back. */
     public static AesGcm in(SecretMemory memory) {
         SecretMemory.Region region = memory.allocate(REGION);
-        AesGcm cipher = new AesGcm(region.bytes());
+        AesGcm cipher = new AesGcm(region.bytes(), memory);
         cipher.own = region;
         return cipher;
     }
@@ -86,23 +80,24 @@ public final class AesGcm implements AutoCloseable {
      *
      * @param expanded what {@link #expand} made, direct, from its position on; it may be read-only
      * @param work direct: {@link #WORK} bytes from its position on, which belong to this object from now on
+     * @param memory the same as for {@link #expand}
      */
-    public static AesGcm sharing(ByteBuffer expanded, ByteBuffer work) {
-        return new AesGcm(expanded, work, 0, true);
+    public static AesGcm sharing(ByteBuffer expanded, ByteBuffer work, SecretMemory memory) {
+        return new AesGcm(expanded, work, 0, true, memory);
     }
 
-    private static LongBuffer longs(ByteBuffer memory, int from, int bytes) {
+    private static ByteBuffer part(ByteBuffer memory, int from, int bytes) {
         if (!memory.isDirect() || memory.remaining() < from + bytes) {
             throw new IllegalArgumentException("the memory must be direct and hold " + (from + bytes) + " bytes");
         }
         ByteBuffer part = memory.duplicate();
         part.position(part.position() + from);
-        return part.slice().order(ByteOrder.nativeOrder()).asLongBuffer();
+        return part.slice();
     }
 
     /** Expands the {@link #KEY} bytes at {@code at} for {@link #sharing}, by way of {@link #WORK} bytes that are zero again. */
-    public static void expand(ByteBuffer key, int at, ByteBuffer expanded, ByteBuffer work) {
-        new AesGcm(expanded, work, 0, false).key(key, at);
+    public static void expand(ByteBuffer key, int at, ByteBuffer expanded, ByteBuffer work, SecretMemory memory) {
+        new AesGcm(expanded, work, 0, false, memory).key(key, at);
     }
 
     /** Takes the {@link #KEY} bytes at {@code at}; the caller wipes them. */
@@ -110,11 +105,9 @@ public final class AesGcm implements AutoCloseable {
         if (shared) {
             throw new IllegalStateException("the key is shared");
         }
+        Plaintext.check(at, KEY, key.limit());
         wipe();
-        aes.expand(key, at);
-        aes.encrypt(0, 0, 0, 0);
-        ghash.key(work.get(0), work.get(1));
-        rest();
+        engine.expand(key, at);
         keyed = true;
     }
 
@@ -127,11 +120,10 @@ public final class AesGcm implements AutoCloseable {
         Plaintext.check(to, IV + length + TAG, message.limit());
         requireKey(keys);
         try {
-            begin(message, to);
-            stream.crypt(0, length, text, at, message, to + IV);
-            tag(aad, message, to, length);
+            engine.encrypt(text, at, length, message, to, 0);
+            engine.tag(aad, message, to, length);
         } finally {
-            rest();
+            engine.rest(null);
         }
     }
 
@@ -150,27 +142,14 @@ public final class AesGcm implements AutoCloseable {
             do {
                 int piece = Math.min(most, length - done);
                 text.read(done, piece, window, 0);
-                if (done == 0) {
-                    begin(message, to);
-                }
-                stream.use(message, message, to);
-                stream.crypt(done, piece, window, 0, message, to + IV + done);
+                engine.encrypt(window, 0, piece, message, to, done);
                 done += piece;
             } while (done < length);
-            if (length > most) {
-                begin(message, to); // the plaintext may be of this very cipher, and its pieces have cleared the mask
-            }
-            tag(aad, message, to, length);
+            engine.tag(aad, message, to, length);
         } finally {
-            rest();
-            Zeros.over(window, 0, Math.min(most, length));
+            engine.rest(null);
+            Zeros.over(window, 0, Math.min(most, (length + 7) & -8));
         }
-    }
-
-    private void tag(byte[] aad, ByteBuffer message, int to, int length) {
-        hash(aad, message, to + IV, length);
-        BigEndian.putLong(message, to + IV + length, work.get(ACCUMULATOR));
-        BigEndian.putLong(message, to + IV + length + 8, work.get(ACCUMULATOR + 1));
     }
 
     /**
@@ -182,13 +161,19 @@ public final class AesGcm implements AutoCloseable {
         if (length < IV + TAG) {
             return false;
         }
-        Plaintext.check(to, length - IV - TAG, text.limit());
-        Plaintext opened = open(message, from, length, aad);
-        if (opened == null) {
-            return false;
+        int size = length - IV - TAG;
+        Plaintext.check(from, length, message.limit());
+        Plaintext.check(to, size, text.limit());
+        requireKey(keys);
+        try {
+            if (!engine.isAuthentic(message, message, from, size, aad)) {
+                return false;
+            }
+            engine.decrypt(message, message, from, 0, size, text, to);
+            return true;
+        } finally {
+            engine.rest(null);
         }
-        opened.read(0, opened.length(), text, to);
-        return true;
     }
 
     /**
@@ -205,44 +190,31 @@ public final class AesGcm implements AutoCloseable {
         int size = length - IV - TAG;
         Plaintext.check(from, length, message.limit());
         requireKey(keys);
-        OpenedMessage opened =
-                new OpenedMessage(this, keys, message, from, size); // nothing is to fail between the next two
-        if (!isAuthentic(message, from, size, aad)) {
-            rest();
-            return null;
+        OpenedMessage opened = new OpenedMessage(this, keys, message, from, size);
+        boolean authentic = false;
+        try {
+            authentic = engine.isAuthentic(opened, message, from, size, aad);
+        } finally {
+            if (!authentic || size == 0) {
+                engine.rest(null);
+            }
         }
-        stream.handOver(opened);
-        clear(size == 0 ? 0 : ACCUMULATOR);
-        return opened;
+        return authentic ? opened : null;
     }
 
     /** Decrypts a piece of what {@link #open} gave, which lies within its bounds. */
     void read(OpenedMessage opened, int from, int length, ByteBuffer text, int to) {
         requireKey(opened.key());
         Plaintext.check(to, length, text.limit());
-        stream.use(opened, opened.message(), opened.iv());
-        stream.crypt(from, length, opened.message(), opened.iv() + IV + from, text, to);
+        engine.decrypt(opened, opened.message(), opened.iv(), from, length, text, to);
         if (from + length == opened.length()) {
-            rest();
+            engine.rest(null);
         }
     }
 
     /** Leaves nothing of this plaintext in the working state. */
     void rest(OpenedMessage opened) {
-        if (stream.isOf(opened)) {
-            rest();
-        }
-    }
-
-    private void rest() {
-        stream.forget();
-        clear(0);
-    }
-
-    private void clear(int from) {
-        for (int i = from; i < WORK_LONGS; i++) {
-            work.put(i, 0);
-        }
+        engine.rest(opened);
     }
 
     /**
@@ -252,9 +224,10 @@ public final class AesGcm implements AutoCloseable {
     public void wipe() {
         keyed = false;
         keys++;
-        rest();
-        for (int i = 0; !shared && i < KEY_LONGS; i++) {
-            expanded.put(i, 0);
+        engine.rest(null);
+        Zeros.over(work, 0, WORK);
+        if (!shared) {
+            Zeros.over(expanded, 0, EXPANDED);
         }
     }
 
@@ -274,27 +247,5 @@ public final class AesGcm implements AutoCloseable {
         if (!keyed || which != keys) {
             throw new IllegalStateException("there is no key, or it was wiped");
         }
-    }
-
-    /** One batch: the block that masks the tag, and key stream for the first 48 bytes. */
-    private void begin(ByteBuffer message, int iv) {
-        stream.begin(message, message, iv);
-        work.put(MASK, work.get(0));
-        work.put(MASK + 1, work.get(1));
-    }
-
-    private boolean isAuthentic(ByteBuffer message, int from, int size, byte[] aad) {
-        begin(message, from);
-        hash(aad, message, from + IV, size);
-        long difference = work.get(ACCUMULATOR) ^ BigEndian.getLong(message, from + IV + size);
-        difference |= work.get(ACCUMULATOR + 1) ^ BigEndian.getLong(message, from + IV + size + 8);
-        return difference == 0;
-    }
-
-    /** GHASH of the additional data, the ciphertext and both lengths, masked: the tag, in the accumulator. */
-    private void hash(byte[] aad, ByteBuffer message, int at, int length) {
-        ghash.hash(aad, message, at, length);
-        work.put(ACCUMULATOR, work.get(ACCUMULATOR) ^ work.get(MASK));
-        work.put(ACCUMULATOR + 1, work.get(ACCUMULATOR + 1) ^ work.get(MASK + 1));
     }
 }

@@ -1,12 +1,14 @@
 package dev.ske.agent.envelope;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Strict base64 (RFC 4648, standard alphabet): padding is complete or absent, the bits that the last character has too many
  * are zero, and nothing else may stand in the text. So that no two texts are one value. For ciphertext only: it is not
  * constant-time.
  */
 final class Base64 {
-    private static final byte[] VALUES = new byte[128];
+    private static final byte[] VALUES = new byte[256];
 
     static {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -31,30 +33,42 @@ final class Base64 {
     /** Decodes to {@code bytes}, which has the right length: the index of the first bad character, or -1 if there is none. */
     static int decode(String text, int from, int to, byte[] bytes) {
         int end = withoutPadding(text, from, to);
-        int at = from;
-        int filled = 0;
-        for (; end - at >= 4; at += 4) {
-            int a = value(text, at), b = value(text, at + 1), c = value(text, at + 2), d = value(text, at + 3);
-            int bits = a << 18 | b << 12 | c << 6 | d;
-            if (bits < 0) {
-                return firstBad(text, at, end);
-            }
-            bytes[filled++] = (byte) (bits >> 16);
-            bytes[filled++] = (byte) (bits >> 8);
-            bytes[filled++] = (byte) bits;
+        // one call for all characters; what is none of the charset's becomes a question mark, which is no digit
+        byte[] digits = text.substring(from, end).getBytes(StandardCharsets.ISO_8859_1);
+        if (digits.length != end - from) {
+            return firstBad(text, from, end); // a pair of surrogates is one question mark
         }
-        if (at == end) {
+        byte[] values = VALUES;
+        int at = 0;
+        int filled = 0;
+        for (; digits.length - at >= 4; at += 4) {
+            int bits = values[digits[at] & 0xFF] << 18
+                    | values[digits[at + 1] & 0xFF] << 12
+                    | values[digits[at + 2] & 0xFF] << 6
+                    | values[digits[at + 3] & 0xFF];
+            if (bits < 0) {
+                return firstBad(text, from + at, end);
+            }
+            bytes[filled] = (byte) (bits >> 16);
+            bytes[filled + 1] = (byte) (bits >> 8);
+            bytes[filled + 2] = (byte) bits;
+            filled += 3;
+        }
+        int left = digits.length - at;
+        if (left == 0) {
             return -1;
         }
-        int bits = value(text, at) << 12 | value(text, at + 1) << 6 | (end - at == 3 ? value(text, at + 2) : 0);
+        int bits = values[digits[at] & 0xFF] << 12
+                | values[digits[at + 1] & 0xFF] << 6
+                | (left == 3 ? values[digits[at + 2] & 0xFF] : 0);
         if (bits < 0) {
-            return firstBad(text, at, end);
+            return firstBad(text, from + at, end);
         }
-        bytes[filled++] = (byte) (bits >> 10);
-        if (end - at == 3) {
-            bytes[filled] = (byte) (bits >> 2);
+        bytes[filled] = (byte) (bits >> 10);
+        if (left == 3) {
+            bytes[filled + 1] = (byte) (bits >> 2);
         }
-        return (bits & (end - at == 3 ? 0x3 : 0x3FF)) == 0 ? -1 : end - 1;
+        return (bits & (left == 3 ? 0x3 : 0x3FF)) == 0 ? -1 : end - 1;
     }
 
     /** Whether {@link #decode} would succeed. */

@@ -9,18 +9,24 @@ import java.nio.LongBuffer;
  * holds bit {@code b} of all 64 bytes. Here block k, column c, row r stand at bit {@code 16 * (3 - r) + 4 * c + k}, so that
  * columns are read as big-endian ints. The S-box is the circuit of Boyar and Peralta, "A depth-16 circuit for the AES
  * S-box" (eprint.iacr.org/2011/332), in its form with 32 ANDs; its four final NOTs are done by the round keys.
+ *
+ * <p>A round key is the same for all four blocks. So one bit of each four is kept, and eight words take two longs: a start
+ * runs in an interpreter, for which each access to memory costs as much as 100 bits of arithmetic.
  */
 final class BitslicedAes {
-    /** Longs of an expanded key: 15 round keys of eight words, and two that stay zero. */
-    static final int KEYS = 17 * 8;
+    /** Longs of an expanded key: two for each of 15 round keys. */
+    static final int KEYS = 2 * 15;
 
     /** Longs of what comes out: four blocks. */
     static final int OUTPUT = 8;
 
-    private static final int LAST = 14 * 8;
-    private static final int ZERO = 15 * 8;
+    private static final int LAST = 2 * 14;
     private static final int SBOX_CONSTANT = 0x63636363;
-    private static final long ONES = 0x0101010101010101L;
+    private static final long LOW_HALVES = 0x0F0F0F0F0F0F0F0FL;
+    private static final long FIRST_BLOCK = 0x1111111111111111L;
+    private static final long BYTES = 0x0101010101010101L;
+    private static final int BYTES_OF_INT = 0x01010101;
+    private static final long ROWS = 0x0001000100010001L;
 
     private final LongBuffer keys;
     private final LongBuffer out;
@@ -31,60 +37,89 @@ final class BitslicedAes {
         this.out = out;
     }
 
-    /** Expands a key of 32 bytes; the zero round keys must be zero. */
+    /** Expands a key of 32 bytes. */
     void expand(ByteBuffer key, int at) {
-        for (int i = 0; i < 60; i++) {
-            int word = i < 8 ? BigEndian.getInt(key, at + 4 * i) : (int) keys.get(plain(i - 8)) ^ previous(i);
-            keys.put(plain(i), word);
-        }
-        for (int round = 0; round <= LAST; round += 8) {
-            int constant = round == 0 ? 0 : SBOX_CONSTANT;
-            long even = spread((int) keys.get(round) ^ constant) | spread((int) keys.get(round + 2) ^ constant) << 8;
-            long odd = spread((int) keys.get(round + 1) ^ constant) | spread((int) keys.get(round + 3) ^ constant) << 8;
-            for (int bit = 0; bit < 8; bit++) {
-                keys.put(round + bit, (even >>> bit & ONES) * 0x0F | (odd >>> bit & ONES) * 0xF0);
-            }
+        int w0 = BigEndian.getInt(key, at), w1 = BigEndian.getInt(key, at + 4);
+        int w2 = BigEndian.getInt(key, at + 8), w3 = BigEndian.getInt(key, at + 12);
+        int w4 = BigEndian.getInt(key, at + 16), w5 = BigEndian.getInt(key, at + 20);
+        int w6 = BigEndian.getInt(key, at + 24), w7 = BigEndian.getInt(key, at + 28);
+        roundKey(0, w0, w1, w2, w3);
+        for (int round = 1; round < 14; round += 2) {
+            roundKey(round, w4 ^ SBOX_CONSTANT, w5 ^ SBOX_CONSTANT, w6 ^ SBOX_CONSTANT, w7 ^ SBOX_CONSTANT);
+            w0 ^= substitute(w7 << 8 | w7 >>> 24) ^ 1 << (24 + round / 2);
+            w1 ^= w0;
+            w2 ^= w1;
+            w3 ^= w2;
+            roundKey(round + 1, w0 ^ SBOX_CONSTANT, w1 ^ SBOX_CONSTANT, w2 ^ SBOX_CONSTANT, w3 ^ SBOX_CONSTANT);
+            w4 ^= substitute(w3);
+            w5 ^= w4;
+            w6 ^= w5;
+            w7 ^= w6;
         }
     }
 
-    private int previous(int i) {
-        int word = (int) keys.get(plain(i - 1));
-        if (i % 8 == 0) {
-            return substitute(word << 8 | word >>> 24) ^ 1 << (23 + i / 8);
+    /**
+     * The S-box on each byte of a word of the key schedule, computed in local variables: a key needs 14 words, so it is written
+     * for its size.
+     */
+    private static int substitute(int word) {
+        int inverse = inverse(word);
+        return inverse ^ turn(inverse, 1) ^ turn(inverse, 2) ^ turn(inverse, 3) ^ turn(inverse, 4) ^ SBOX_CONSTANT;
+    }
+
+    /** The 254th power, which is the inverse, and 0 of 0. */
+    private static int inverse(int word) {
+        int x2 = multiply(word, word);
+        int x3 = multiply(x2, word);
+        int x6 = multiply(x3, x3);
+        int x12 = multiply(x6, x6);
+        int x15 = multiply(x12, x3);
+        int power = x15;
+        for (int i = 0; i < 4; i++) {
+            power = multiply(power, power);
         }
-        return i % 4 == 0 ? substitute(word) : word;
+        return multiply(multiply(power, x12), x2);
     }
 
-    /** Where word i of the schedule stands until it is sliced in its place. */
-    private static int plain(int i) {
-        return 8 * (i / 4) + i % 4;
+    /** Four products in GF(2^8), modulo x^8 + x^4 + x^3 + x + 1. */
+    private static int multiply(int x, int y) {
+        int product = 0;
+        int multiple = x;
+        for (int bit = 0; bit < 8; bit++) {
+            product ^= multiple & (y >>> bit & BYTES_OF_INT) * 0xFF;
+            multiple = (multiple & 0x7F7F7F7F) << 1 ^ (multiple >>> 7 & BYTES_OF_INT) * 0x1B;
+        }
+        return product;
     }
 
-    /** The S-box on four bytes: a last round alone, with round keys of zero; its columns are equal, so no row moves. */
-    private int substitute(int word) {
-        encrypt(ZERO, ZERO + 8, word, word, word, word);
-        return (int) out.get(0) ^ SBOX_CONSTANT;
+    /** Each byte turned left. */
+    private static int turn(int word, int bits) {
+        return (word & BYTES_OF_INT * (0xFF >>> bits)) << bits
+                | (word >>> (8 - bits) & BYTES_OF_INT * ((1 << bits) - 1));
+    }
+
+    private void roundKey(int round, int w0, int w1, int w2, int w3) {
+        long even = spread(w0) | spread(w2) << 8;
+        long odd = spread(w1) | spread(w3) << 8;
+        keys.put(2 * round, low(even, odd));
+        keys.put(2 * round + 1, high(even, odd));
     }
 
     /** Encrypts four blocks that begin with the same three words and end with {@code counter}, +1, +2, +3. */
     void encrypt(int w0, int w1, int w2, int counter) {
-        encrypt(0, LAST, w0, w1, w2, counter);
-    }
-
-    private void encrypt(int key, int last, int w0, int w1, int w2, int counter) {
-        long even = spread(w0) | spread(w2) << 8;
-        long odd = spread(w1);
+        long even = spread(w0) | spread(w2) << 8, odd = spread(w1);
         long c0 = spread(counter), c1 = spread(counter + 1), c2 = spread(counter + 2), c3 = spread(counter + 3);
-        long q0 = keys.get(key) ^ slice(0, even, odd, c0, c1, c2, c3);
-        long q1 = keys.get(key + 1) ^ slice(1, even, odd, c0, c1, c2, c3);
-        long q2 = keys.get(key + 2) ^ slice(2, even, odd, c0, c1, c2, c3);
-        long q3 = keys.get(key + 3) ^ slice(3, even, odd, c0, c1, c2, c3);
-        long q4 = keys.get(key + 4) ^ slice(4, even, odd, c0, c1, c2, c3);
-        long q5 = keys.get(key + 5) ^ slice(5, even, odd, c0, c1, c2, c3);
-        long q6 = keys.get(key + 6) ^ slice(6, even, odd, c0, c1, c2, c3);
-        long q7 = keys.get(key + 7) ^ slice(7, even, odd, c0, c1, c2, c3);
-        while (key < last) {
-            key += 8;
+        long low = low(even, odd) ^ keys.get(0), high = high(even, odd) ^ keys.get(1);
+        long k0 = low & FIRST_BLOCK, k1 = low >>> 1 & FIRST_BLOCK, k2 = low >>> 2 & FIRST_BLOCK;
+        long k3 = low >>> 3 & FIRST_BLOCK, k4 = high & FIRST_BLOCK, k5 = high >>> 1 & FIRST_BLOCK;
+        long k6 = high >>> 2 & FIRST_BLOCK, k7 = high >>> 3 & FIRST_BLOCK;
+        long q0 = ((k0 << 4) - k0) ^ counters(0, c0, c1, c2, c3), q1 = ((k1 << 4) - k1) ^ counters(1, c0, c1, c2, c3);
+        long q2 = ((k2 << 4) - k2) ^ counters(2, c0, c1, c2, c3), q3 = ((k3 << 4) - k3) ^ counters(3, c0, c1, c2, c3);
+        long q4 = ((k4 << 4) - k4) ^ counters(4, c0, c1, c2, c3), q5 = ((k5 << 4) - k5) ^ counters(5, c0, c1, c2, c3);
+        long q6 = ((k6 << 4) - k6) ^ counters(6, c0, c1, c2, c3), q7 = ((k7 << 4) - k7) ^ counters(7, c0, c1, c2, c3);
+        int key = 0;
+        while (key < LAST) {
+            key += 2;
             // The S-box, top linear layer; the paper's x0..x7 are q7..q0.
             long t0 = q6 ^ q5, y14 = q4 ^ q2, y13 = q7 ^ q1, y9 = q7 ^ q4, y8 = q7 ^ q2, y1 = t0 ^ q0, y4 = y1 ^ q4;
             long y12 = y13 ^ y14, y2 = y1 ^ q7, y5 = y1 ^ q1, y3 = y5 ^ y8, t1 = q3 ^ y12, y15 = t1 ^ q2;
@@ -113,19 +148,30 @@ final class BitslicedAes {
             q0 = shiftRows(t48 ^ t46 ^ t57);
             // MixColumns, but in the last round: 2 * (a + next) + next + (the two rows after it), where doubling moves
             // each bit to the next word.
-            long mix = key == last ? 0 : -1;
+            long mix = key == LAST ? 0 : -1;
             long m0 = (q0 ^ (q0 << 16 | q0 >>> 48)) & mix, m1 = (q1 ^ (q1 << 16 | q1 >>> 48)) & mix;
             long m2 = (q2 ^ (q2 << 16 | q2 >>> 48)) & mix, m3 = (q3 ^ (q3 << 16 | q3 >>> 48)) & mix;
             long m4 = (q4 ^ (q4 << 16 | q4 >>> 48)) & mix, m5 = (q5 ^ (q5 << 16 | q5 >>> 48)) & mix;
             long m6 = (q6 ^ (q6 << 16 | q6 >>> 48)) & mix, m7 = (q7 ^ (q7 << 16 | q7 >>> 48)) & mix;
-            q0 ^= m0 ^ (m0 << 32 | m0 >>> 32) ^ m7 ^ keys.get(key);
-            q1 ^= m1 ^ (m1 << 32 | m1 >>> 32) ^ m7 ^ m0 ^ keys.get(key + 1);
-            q2 ^= m2 ^ (m2 << 32 | m2 >>> 32) ^ m1 ^ keys.get(key + 2);
-            q3 ^= m3 ^ (m3 << 32 | m3 >>> 32) ^ m7 ^ m2 ^ keys.get(key + 3);
-            q4 ^= m4 ^ (m4 << 32 | m4 >>> 32) ^ m7 ^ m3 ^ keys.get(key + 4);
-            q5 ^= m5 ^ (m5 << 32 | m5 >>> 32) ^ m4 ^ keys.get(key + 5);
-            q6 ^= m6 ^ (m6 << 32 | m6 >>> 32) ^ m5 ^ keys.get(key + 6);
-            q7 ^= m7 ^ (m7 << 32 | m7 >>> 32) ^ m6 ^ keys.get(key + 7);
+            // The round key, each of its bits four times.
+            low = keys.get(key);
+            high = keys.get(key + 1);
+            k0 = low & FIRST_BLOCK;
+            k1 = low >>> 1 & FIRST_BLOCK;
+            k2 = low >>> 2 & FIRST_BLOCK;
+            k3 = low >>> 3 & FIRST_BLOCK;
+            k4 = high & FIRST_BLOCK;
+            k5 = high >>> 1 & FIRST_BLOCK;
+            k6 = high >>> 2 & FIRST_BLOCK;
+            k7 = high >>> 3 & FIRST_BLOCK;
+            q0 ^= m0 ^ (m0 << 32 | m0 >>> 32) ^ m7 ^ ((k0 << 4) - k0);
+            q1 ^= m1 ^ (m1 << 32 | m1 >>> 32) ^ m7 ^ m0 ^ ((k1 << 4) - k1);
+            q2 ^= m2 ^ (m2 << 32 | m2 >>> 32) ^ m1 ^ ((k2 << 4) - k2);
+            q3 ^= m3 ^ (m3 << 32 | m3 >>> 32) ^ m7 ^ m2 ^ ((k3 << 4) - k3);
+            q4 ^= m4 ^ (m4 << 32 | m4 >>> 32) ^ m7 ^ m3 ^ ((k4 << 4) - k4);
+            q5 ^= m5 ^ (m5 << 32 | m5 >>> 32) ^ m4 ^ ((k5 << 4) - k5);
+            q6 ^= m6 ^ (m6 << 32 | m6 >>> 32) ^ m5 ^ ((k6 << 4) - k6);
+            q7 ^= m7 ^ (m7 << 32 | m7 >>> 32) ^ m6 ^ ((k7 << 4) - k7);
         }
         for (int block = 0; block < 4; block++) {
             long columns02 = join(block, q0, q1, q2, q3, q4, q5, q6, q7);
@@ -135,6 +181,16 @@ final class BitslicedAes {
         }
     }
 
+    /** Of 16 bytes, those of columns 0 and 2 and those of 1 and 3, the bits 0 to 3: one of each four places is a bit's. */
+    private static long low(long even, long odd) {
+        return (even & LOW_HALVES) | (odd & LOW_HALVES) << 4;
+    }
+
+    /** The same for the bits 4 to 7. */
+    private static long high(long even, long odd) {
+        return (even >>> 4 & LOW_HALVES) | (odd & ~LOW_HALVES);
+    }
+
     /** Row r turns right by r columns: by two for the lower two rows, by one for the odd ones. */
     private static long shiftRows(long q) {
         long swap = (q ^ (q >>> 8)) & 0x0000000000FF00FFL;
@@ -142,18 +198,17 @@ final class BitslicedAes {
         return (x & 0xFFFF0000FFFF0000L) | (x >>> 4 & 0x00000FFF00000FFFL) | (x << 12 & 0x0000F0000000F000L);
     }
 
-    /** Bit {@code bit} of every byte: columns 0 to 2 four times, column 3 once from each counter. */
-    private static long slice(int bit, long even, long odd, long c0, long c1, long c2, long c3) {
-        long counters = (c0 >>> bit & ONES) | (c1 >>> bit & ONES) << 1 | (c2 >>> bit & ONES) << 2;
-        counters |= (c3 >>> bit & ONES) << 3;
-        return (even >>> bit & ONES) * 0x0F | (odd >>> bit & ONES) * 0xF0 | counters << 12;
+    /** Bit {@code bit} of every byte of column 3, once from each counter. */
+    private static long counters(int bit, long c0, long c1, long c2, long c3) {
+        long first = (c0 >>> bit & ROWS) | (c1 >>> bit & ROWS) << 1;
+        return (first | (c2 >>> bit & ROWS) << 2 | (c3 >>> bit & ROWS) << 3) << 12;
     }
 
     /** The eight bits of every byte whose slice stands at {@code shift} of each eight. */
     private static long join(int shift, long q0, long q1, long q2, long q3, long q4, long q5, long q6, long q7) {
-        long low = (q0 >>> shift & ONES) | (q1 >>> shift & ONES) << 1 | (q2 >>> shift & ONES) << 2;
-        long middle = (q3 >>> shift & ONES) << 3 | (q4 >>> shift & ONES) << 4 | (q5 >>> shift & ONES) << 5;
-        return low | middle | (q6 >>> shift & ONES) << 6 | (q7 >>> shift & ONES) << 7;
+        long low = (q0 >>> shift & BYTES) | (q1 >>> shift & BYTES) << 1 | (q2 >>> shift & BYTES) << 2;
+        long middle = (q3 >>> shift & BYTES) << 3 | (q4 >>> shift & BYTES) << 4 | (q5 >>> shift & BYTES) << 5;
+        return low | middle | (q6 >>> shift & BYTES) << 6 | (q7 >>> shift & BYTES) << 7;
     }
 
     /** Four bytes, each at the low end of 16 bits. */

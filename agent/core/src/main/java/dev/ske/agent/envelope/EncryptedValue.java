@@ -97,20 +97,21 @@ public final class EncryptedValue {
      * @return VALUE_MALFORMED, its message to follow the name and place of the value and a colon; null for PLAIN, V2, KMS
      */
     public static @Nullable Failure refusal(Kind kind) {
-        switch (kind) {
-            case SOPS:
-                return refusal("is encrypted by SOPS", "decrypt the file with 'sops decrypt' first");
-            case JASYPT:
-                return refusal("is encrypted by Jasypt", "decrypt it with Jasypt first");
-            case DOTENVX:
-                return refusal("is encrypted by dotenvx", "decrypt the file with 'dotenvx decrypt' first");
-            case DAMAGED:
-                return refusal(
-                        "was encrypted and is changed or cut off",
-                        "restore it from a copy, or put the secret in its place and encrypt it again");
-            default:
-                return null;
+        // no switch: the compiler makes a class of it, which each start would load
+        if (kind == Kind.SOPS) {
+            return refusal("is encrypted by SOPS", "decrypt the file with 'sops decrypt' first");
         }
+        if (kind == Kind.JASYPT) {
+            return refusal("is encrypted by Jasypt", "decrypt it with Jasypt first");
+        }
+        if (kind == Kind.DOTENVX) {
+            return refusal("is encrypted by dotenvx", "decrypt the file with 'dotenvx decrypt' first");
+        }
+        return kind == Kind.DAMAGED
+                ? refusal(
+                        "was encrypted and is changed or cut off",
+                        "restore it from a copy, or put the secret in its place and encrypt it again")
+                : null;
     }
 
     private static Failure refusal(String why, String hint) {

@@ -7,17 +7,32 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A value {@code ENC[v2:...]}, taken apart (docs/format-v2.md): its wraps and its message of IV, ciphertext and tag. */
 public final class Envelope {
+    /** Base64 has four characters for three bytes. */
+    private static final int GROUP_BYTES = 3;
+
+    private static final int GROUP_CHARACTERS = 4;
     private static final byte[] AAD_PREFIX = {'s', 'k', 'e', ':', 'v', '2', ':'};
 
-    private final byte[] payload;
-    private final int wrapsEnd;
+    /** From the count to the last wrap; one array for all values of a row whose wraps are the same. */
+    private final byte[] block;
 
-    private Envelope(byte[] payload, int wrapsEnd) {
-        this.payload = payload;
-        this.wrapsEnd = wrapsEnd;
+    /** How a value with these wraps begins, up to the last whole group of four characters. */
+    private final String beginning;
+
+    /** Holds the message from {@link #messageAt} on. */
+    private final byte[] bytes;
+
+    private final int messageAt;
+
+    private Envelope(byte[] block, String beginning, byte[] bytes, int messageAt) {
+        this.block = block;
+        this.beginning = beginning;
+        this.bytes = bytes;
+        this.messageAt = messageAt;
     }
 
     /**
@@ -32,7 +47,29 @@ public final class Envelope {
             throw malformed("it is not of the form ENC[v2:...]");
         }
         byte[] payload = payload(value, from, to);
-        return new Envelope(payload, wrapsEnd(payload));
+        int wrapsEnd = wrapsEnd(payload);
+        String beginning = value.substring(0, from + wrapsEnd / GROUP_BYTES * GROUP_CHARACTERS);
+        return new Envelope(Arrays.copyOf(payload, wrapsEnd), beginning, payload, wrapsEnd);
+    }
+
+    /**
+     * The same for a value that comes after another one: wraps that are written as that one's are not read again.
+     *
+     * @param before null: nothing
+     */
+    public static Envelope parse(String value, @Nullable Envelope before) {
+        if (before == null || !value.startsWith(before.beginning) || !value.endsWith("]")) {
+            return parse(value);
+        }
+        byte[] rest = payload(value, before.beginning.length(), value.length() - 1);
+        int wrapsRest = before.block.length % GROUP_BYTES;
+        for (int i = 0; i < wrapsRest; i++) {
+            if (i == rest.length || rest[i] != before.block[before.block.length - wrapsRest + i]) {
+                return parse(value);
+            }
+        }
+        requireMessage(rest, wrapsRest);
+        return new Envelope(before.block, before.beginning, rest, wrapsRest);
     }
 
     /** The bytes of the base64 from {@code from} to {@code to}, of a value in whatever format. */
@@ -66,10 +103,14 @@ public final class Envelope {
             }
             at += 3 + length;
         }
-        if (payload.length - at < AesGcm.IV + 1 + AesGcm.TAG) {
+        requireMessage(payload, at);
+        return at;
+    }
+
+    private static void requireMessage(byte[] bytes, int at) {
+        if (bytes.length - at < AesGcm.IV + 1 + AesGcm.TAG) {
             throw malformed("it is cut off");
         }
-        return at;
     }
 
     private static int length(byte[] payload, int wrap) {
@@ -78,61 +119,49 @@ public final class Envelope {
 
     /** The wraps in their order, those of unknown types too. */
     public List<Wrap> wraps() {
-        List<Wrap> wraps = new ArrayList<>(payload[0]);
-        for (int at = 1; at < wrapsEnd; at += 3 + length(payload, at)) {
-            byte[] body = Arrays.copyOfRange(payload, at + 3, at + 3 + length(payload, at));
-            wraps.add(new Wrap(payload[at] & 0xFF, body));
+        List<Wrap> wraps = new ArrayList<>(block[0]);
+        for (int at = 1; at < block.length; at += 3 + length(block, at)) {
+            byte[] body = Arrays.copyOfRange(block, at + 3, at + 3 + length(block, at));
+            wraps.add(new Wrap(block[at] & 0xFF, body));
         }
         return wraps;
     }
 
-    /** The bytes from the count to the last wrap, which are the same for all values under one data key. */
+    /** The bytes from the count to the last wrap, which are the same for all values under one data key; not a copy. */
     public byte[] wrapsBlock() {
-        return Arrays.copyOf(payload, wrapsEnd);
+        return block;
     }
 
-    /** Whether {@link #wrapsBlock()} is {@code block}, without making it. */
-    public boolean wrappedAs(byte[] block) {
-        if (block.length != wrapsEnd) {
-            return false;
-        }
-        for (int i = 0; i < wrapsEnd; i++) {
-            if (block[i] != payload[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether {@link #wrapsBlock()} has these bytes. */
+    public boolean wrappedAs(byte[] other) {
+        return other == block || Arrays.equals(other, block);
     }
 
     /** What holds the message of IV, ciphertext and tag: from {@link #messageAt()} on, {@link #messageLength()} bytes. */
     public ByteBuffer message() {
-        return ByteBuffer.wrap(payload);
+        return ByteBuffer.wrap(bytes);
     }
 
     public int messageAt() {
-        return wrapsEnd;
+        return messageAt;
     }
 
     public int messageLength() {
-        return payload.length - wrapsEnd;
+        return bytes.length - messageAt;
     }
 
     /** The additional data that binds this value to a name in canonical form and to all of its wraps. */
     public byte[] aad(String canonical) {
-        return aad(canonical, payload, wrapsEnd);
+        return aad(canonical, block);
     }
 
     /** The same for a value that is yet to be sealed under {@code wrapsBlock}. */
     public static byte[] aad(String canonical, byte[] wrapsBlock) {
-        return aad(canonical, wrapsBlock, wrapsBlock.length);
-    }
-
-    private static byte[] aad(String canonical, byte[] wraps, int wrapsEnd) {
         byte[] name = canonical.getBytes(StandardCharsets.UTF_8);
-        byte[] aad = new byte[AAD_PREFIX.length + name.length + wrapsEnd];
+        byte[] aad = new byte[AAD_PREFIX.length + name.length + wrapsBlock.length];
         System.arraycopy(AAD_PREFIX, 0, aad, 0, AAD_PREFIX.length);
         System.arraycopy(name, 0, aad, AAD_PREFIX.length, name.length);
-        System.arraycopy(wraps, 0, aad, AAD_PREFIX.length + name.length, wrapsEnd);
+        System.arraycopy(wrapsBlock, 0, aad, AAD_PREFIX.length + name.length, wrapsBlock.length);
         return aad;
     }
 

@@ -18,7 +18,7 @@ final class Ghash {
     private final LongBuffer work;
     private final int at;
 
-    /** The key lies in {@code keys} from {@code keyAt} on, the two longs of the accumulator in {@code work}. */
+    /** The key lies in {@code keys} from {@code keyAt} on; the two longs of {@code work} at {@code at} get the hash. */
     Ghash(LongBuffer keys, int keyAt, LongBuffer work, int at) {
         this.keys = keys;
         this.keyAt = keyAt;
@@ -33,39 +33,43 @@ final class Ghash {
         keys.put(keyAt + 3, reverse(low));
     }
 
-    /** Puts the hash of the additional data, the ciphertext and both lengths into the accumulator. */
+    /** Adds the hash of the additional data, the ciphertext and both lengths to what stands where it is to go. */
     void hash(byte[] aad, ByteBuffer ciphertext, int from, int length) {
-        work.put(at, 0);
-        work.put(at + 1, 0);
-        for (int i = 0; i < aad.length; i += 16) {
-            multiply(word(aad, i), word(aad, i + 8));
-        }
-        for (int i = 0; i < length; i += 16) {
-            multiply(word(ciphertext, from + i, length - i), word(ciphertext, from + i + 8, length - i - 8));
-        }
-        multiply(8L * aad.length, 8L * length);
-    }
-
-    /** Adds a block to the accumulator and multiplies by the GHASH key in GF(2^128), in GHASH's reversed bit order. */
-    private void multiply(long high, long low) {
         long h1 = keys.get(keyAt), h0 = keys.get(keyAt + 1);
         long h1r = keys.get(keyAt + 2), h0r = keys.get(keyAt + 3);
-        long y1 = high ^ work.get(at), y0 = low ^ work.get(at + 1);
-        long y1r = reverse(y1), y0r = reverse(y0);
-        // Karatsuba with three products; a product of the reversed factors gives the upper half, reversed.
-        long z0 = lowProduct(y0, h0), z1 = lowProduct(y1, h1), z2 = lowProduct(y0 ^ y1, h0 ^ h1) ^ z0 ^ z1;
-        long z0r = lowProduct(y0r, h0r), z1r = lowProduct(y1r, h1r);
-        long z2r = lowProduct(y0r ^ y1r, h0r ^ h1r) ^ z0r ^ z1r;
-        long low1 = reverse(z0r) >>> 1 ^ z2, high0 = z1 ^ reverse(z2r) >>> 1, high1 = reverse(z1r) >>> 1;
-        // The 255-bit product, shifted by one because both factors were in reversed order.
-        long v0 = z0 << 1, v1 = low1 << 1 | z0 >>> 63, v2 = high0 << 1 | low1 >>> 63, v3 = high1 << 1 | high0 >>> 63;
-        // Reduced modulo x^128 + x^7 + x^2 + x + 1, one word after the other.
-        v2 ^= v0 ^ v0 >>> 1 ^ v0 >>> 2 ^ v0 >>> 7;
-        v1 ^= v0 << 63 ^ v0 << 62 ^ v0 << 57;
-        v3 ^= v1 ^ v1 >>> 1 ^ v1 >>> 2 ^ v1 >>> 7;
-        v2 ^= v1 << 63 ^ v1 << 62 ^ v1 << 57;
-        work.put(at, v3);
-        work.put(at + 1, v2);
+        long y1 = 0, y0 = 0;
+        int texts = (aad.length + 15) / 16;
+        int lengths = texts + (length + 15) / 16;
+        for (int block = 0; block <= lengths; block++) {
+            if (block < texts) {
+                y1 ^= word(aad, 16 * block);
+                y0 ^= word(aad, 16 * block + 8);
+            } else if (block < lengths) {
+                int done = 16 * (block - texts);
+                y1 ^= word(ciphertext, from + done, length - done);
+                y0 ^= word(ciphertext, from + done + 8, length - done - 8);
+            } else {
+                y1 ^= 8L * aad.length;
+                y0 ^= 8L * length;
+            }
+            // A product in GF(2^128), in GHASH's reversed bit order.
+            long y1r = reverse(y1), y0r = reverse(y0);
+            // Karatsuba with three products; a product of the reversed factors gives the upper half, reversed.
+            long z0 = lowProduct(y0, h0), z1 = lowProduct(y1, h1), z2 = lowProduct(y0 ^ y1, h0 ^ h1) ^ z0 ^ z1;
+            long z0r = lowProduct(y0r, h0r), z1r = lowProduct(y1r, h1r);
+            long z2r = lowProduct(y0r ^ y1r, h0r ^ h1r) ^ z0r ^ z1r;
+            long low1 = reverse(z0r) >>> 1 ^ z2, high0 = z1 ^ reverse(z2r) >>> 1, high1 = reverse(z1r) >>> 1;
+            // The 255-bit product, shifted by one because both factors were in reversed order.
+            long v0 = z0 << 1, v1 = low1 << 1 | z0 >>> 63;
+            long v2 = high0 << 1 | low1 >>> 63, v3 = high1 << 1 | high0 >>> 63;
+            // Reduced modulo x^128 + x^7 + x^2 + x + 1, one word after the other.
+            v2 ^= v0 ^ v0 >>> 1 ^ v0 >>> 2 ^ v0 >>> 7;
+            v1 ^= v0 << 63 ^ v0 << 62 ^ v0 << 57;
+            y1 = v3 ^ v1 ^ v1 >>> 1 ^ v1 >>> 2 ^ v1 >>> 7;
+            y0 = v2 ^ v1 << 63 ^ v1 << 62 ^ v1 << 57;
+        }
+        work.put(at, work.get(at) ^ y1);
+        work.put(at + 1, work.get(at + 1) ^ y0);
     }
 
     /**
@@ -91,21 +95,17 @@ final class Ghash {
 
     /** Up to eight bytes of {@code bytes}, zeros after its end. */
     private static long word(byte[] bytes, int at) {
+        if (bytes.length - at >= 8) {
+            return BigEndian.getLong(bytes, at);
+        }
         long word = 0;
-        for (int i = at, shift = 56; i < bytes.length && shift >= 0; i++, shift -= 8) {
+        for (int i = at, shift = 56; i < bytes.length; i++, shift -= 8) {
             word |= (bytes[i] & 0xFFL) << shift;
         }
         return word;
     }
 
     private static long word(ByteBuffer bytes, int at, int left) {
-        if (left >= 8) {
-            return BigEndian.getLong(bytes, at);
-        }
-        long word = 0;
-        for (int i = 0; i < left; i++) {
-            word |= (bytes.get(at + i) & 0xFFL) << (56 - 8 * i);
-        }
-        return word;
+        return left >= 8 ? BigEndian.getLong(bytes, at) : BigEndian.getFirst(bytes, at, Math.max(left, 0));
     }
 }

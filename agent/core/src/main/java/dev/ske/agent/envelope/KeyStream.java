@@ -37,11 +37,7 @@ final class KeyStream {
         }
     }
 
-    /** What is there is of use to {@code by} too, who goes on with the same message. */
-    void handOver(Object by) {
-        whose = by;
-    }
-
+    /** Whether it is the stream of who uses it by this name. */
     boolean isOf(Object by) {
         return whose == by;
     }
@@ -56,25 +52,29 @@ final class KeyStream {
     /** Encrypts or decrypts {@code length} bytes, which are those from {@code offset} on of the whole text. */
     void crypt(int offset, int length, ByteBuffer from, int at, ByteBuffer into, int to) {
         int place = FOR_TAG + offset;
-        for (int done = 0; done < length; ) {
-            if (place >>> 6 != batch) {
-                next(place >>> 6);
+        int before = 8 * (place & 7);
+        long word = length == 0 ? 0 : word(place >>> 3);
+        for (int done = 0; done < length; done += 8) {
+            int left = length - done;
+            long stream = word << before;
+            if (left > 8 - before / 8) {
+                word = word(((place + done) >>> 3) + 1);
+                stream |= before == 0 ? 0 : word >>> (64 - before);
             }
-            int word = place >>> 3 & 7;
-            int shift = 8 * (place & 7);
-            if (length - done >= 8 && (shift == 0 || word < 7)) {
-                long stream = shift == 0
-                        ? blocks.get(word)
-                        : blocks.get(word) << shift | blocks.get(word + 1) >>> (64 - shift);
+            if (left >= 8) {
                 BigEndian.putLong(into, to + done, BigEndian.getLong(from, at + done) ^ stream);
-                done += 8;
-                place += 8;
             } else {
-                into.put(to + done, (byte) (from.get(at + done) ^ blocks.get(word) >>> (56 - shift)));
-                done++;
-                place++;
+                BigEndian.putFirst(into, to + done, left, BigEndian.getFirst(from, at + done, left) ^ stream);
             }
         }
+    }
+
+    /** The eight bytes of the stream from {@code 8 * number} on; in order, each batch is made once. */
+    private long word(int number) {
+        if (number >>> 3 != batch) {
+            next(number >>> 3);
+        }
+        return blocks.get(number & 7);
     }
 
     private void next(int wanted) {

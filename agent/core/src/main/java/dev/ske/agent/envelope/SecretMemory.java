@@ -11,6 +11,16 @@ public interface SecretMemory {
     /** {@code bytes} bytes of zeros, more than 0. */
     Region allocate(int bytes);
 
+    /**
+     * What AES-256-GCM is computed with here, for as long as the process lives: in Java, but where the memory knows better.
+     *
+     * @param expanded direct: {@link AesGcm#EXPANDED} bytes from 0 on, for the key
+     * @param work direct: {@link AesGcm#WORK} bytes from 0 on, for working state
+     */
+    default GcmEngine engine(ByteBuffer expanded, ByteBuffer work) {
+        return new BitslicedGcm(expanded, work);
+    }
+
     /** A piece of memory that somebody owns, from its allocation until it is closed. */
     interface Region extends AutoCloseable {
         /**

@@ -76,9 +76,8 @@ public final class StrongRandom implements AutoCloseable {
             taken = 0;
         }
         int from = taken++ * AesGcm.IV;
-        for (int i = 0; i < AesGcm.IV; i++) {
-            into.put(at + i, ahead[from + i]);
-        }
+        BigEndian.putLong(into, at, BigEndian.getLong(ahead, from));
+        BigEndian.putInt(into, at + 8, BigEndian.getInt(ahead, from + 8));
     }
 
     private void readAhead() {

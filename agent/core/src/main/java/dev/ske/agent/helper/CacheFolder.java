@@ -48,7 +48,10 @@ public final class CacheFolder {
         if (named != null && prepared) {
             return Paths.get(named);
         }
-        CodeSource source = CacheFolder.class.getProtectionDomain().getCodeSource();
+        // of the isolated loader: its classes have none; on a class path they have
+        Class<?> entry = CacheFolder.class.getClassLoader().getClass();
+        CodeSource own = CacheFolder.class.getProtectionDomain().getCodeSource();
+        CodeSource source = own == null ? entry.getProtectionDomain().getCodeSource() : own;
         if (source == null) {
             throw new IOException("the agent's jar is not known");
         }

@@ -23,6 +23,9 @@ public final class KeyRing implements AutoCloseable {
     private final SecretMemory memory;
     private @Nullable DataKey last;
 
+    /** The wraps of what {@link #ask} was called for last: no others are asked for in a row. */
+    private byte @Nullable [] asked;
+
     /** The keys are tried in their order, and closed with this object. {@code kms}: null if none of AWS KMS is configured. */
     KeyRing(List<LocalKey> keys, @Nullable KmsKeys kms, SecretMemory memory) {
         this.keys = keys;
@@ -37,9 +40,10 @@ public final class KeyRing implements AutoCloseable {
     /** Asks AWS KMS, and does not wait, for the data key of a value that no local key opens. */
     void ask(Envelope envelope) {
         DataKey recent = last;
-        if (kms == null || (recent != null && recent.wraps(envelope))) {
+        if (kms == null || envelope.wrapsBlock() == asked || (recent != null && recent.wraps(envelope))) {
             return;
         }
+        asked = envelope.wrapsBlock();
         ByteBuffer block = ByteBuffer.wrap(envelope.wrapsBlock());
         List<Wrap> wraps = envelope.wraps();
         if (local(wraps) == null) {

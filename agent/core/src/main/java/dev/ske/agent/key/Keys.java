@@ -25,6 +25,9 @@ public final class Keys implements AutoCloseable {
     private final @Nullable KmsKeys kms;
     private final @Nullable Failure missing;
 
+    /** The value that was read last: its wraps are those of most values after it, and need not be read again. */
+    private @Nullable Envelope last;
+
     private Keys(KeyRing ring, @Nullable KmsKeys kms, @Nullable Failure missing) {
         this.ring = ring;
         this.kms = kms;
@@ -122,7 +125,7 @@ public final class Keys implements AutoCloseable {
         }
         try {
             if (kind == EncryptedValue.Kind.V2) {
-                ring.ask(Envelope.parse(value));
+                ring.ask(parse(value));
             } else if (kind == EncryptedValue.Kind.KMS) {
                 kms.ask(KmsValue.parse(value));
             }
@@ -148,8 +151,14 @@ public final class Keys implements AutoCloseable {
         if (kind != EncryptedValue.Kind.V2) {
             return new PlainValue(ValueKind.BYTES, open(KmsValue.parse(value)));
         }
-        Envelope envelope = Envelope.parse(value);
+        Envelope envelope = parse(value);
         return of(envelope).open(envelope, canonical);
+    }
+
+    private Envelope parse(String value) {
+        Envelope envelope = Envelope.parse(value, last);
+        last = envelope;
+        return envelope;
     }
 
     private Plaintext open(KmsValue value) {

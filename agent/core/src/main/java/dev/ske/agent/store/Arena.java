@@ -1,6 +1,8 @@
 package dev.ske.agent.store;
 
+import dev.ske.agent.envelope.GcmEngine;
 import dev.ske.agent.envelope.SecretMemory;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +51,12 @@ public final class Arena implements SecretMemory, AutoCloseable {
             throw new IllegalStateException("a new block has no room for " + bytes + " bytes");
         }
         return region;
+    }
+
+    @Override
+    public GcmEngine engine(ByteBuffer expanded, ByteBuffer work) {
+        GcmEngine engine = memory.engine(expanded, work);
+        return engine == null ? SecretMemory.super.engine(expanded, work) : engine;
     }
 
     /** Makes the pages read-only: a write into them ends the JVM from now on. A region may still be closed. */

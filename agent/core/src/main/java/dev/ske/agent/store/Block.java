@@ -1,6 +1,7 @@
 package dev.ske.agent.store;
 
 import dev.ske.agent.envelope.SecretMemory;
+import dev.ske.agent.envelope.Zeros;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,9 +127,7 @@ final class Block {
     }
 
     private void clear(int from, int to) {
-        for (int at = from; at < to; at++) {
-            bytes.put(at, (byte) 0);
-        }
+        Zeros.overAll(bytes, from, to - from);
     }
 
     private final class Piece implements SecretMemory.Region {

@@ -5,16 +5,17 @@ import dev.ske.agent.envelope.SecretMemory;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.envelope.Zeros;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * A few ciphers: readers neither share working state nor multiply it, however many threads there are. Who uses a cipher holds
- * its monitor: nothing else is given back for certain when a stack overflows, and no class for it must be loaded. Two more
- * are a refresh's: one for sealing, which may have to wait for a file as it reads a value, and one that opens what is served,
- * to be compared or copied. So neither readers nor a refresh wait for each other.
+ * A few ciphers: readers neither share working state nor multiply it, however many threads there are. Who reads claims one
+ * that is free, and waits for no particular one. Two more are a refresh's, whose users hold their monitors: one for sealing,
+ * which may have to wait for a file as it reads a value, and one that opens what is served, to be compared or copied. So
+ * neither readers nor a refresh wait for each other.
  *
  * <p>The expanded keys of two generations lie in a page that is read-only but for the moments in which one is put there or
- * wiped, the working state in a page of its own. The monitors also see to it that nobody touches the pages once they are
- * inaccessible. Not thread-safe but for {@link #cipher}, {@link #sealer}, the passing and {@link #close}: {@link Generations} sees to the rest.
+ * wiped, the working state in a page of its own. Claims and monitors also see to it that nobody touches the pages once they
+ * are inaccessible. Not thread-safe but for {@link #claim}, {@link #sealer}, the passing and {@link #close}: {@link Generations} sees to the rest.
  */
 final class CipherPool {
     /** A power of two. */
@@ -22,14 +23,19 @@ final class CipherPool {
 
     private static final int SLOTS = 2;
 
+    /** How often who finds all ciphers taken lets others run before he sleeps. */
+    private static final int YIELDS = 32;
+
+    private static final long SHORTEST_SLEEP_NANOS = 20_000;
+    private static final long LONGEST_SLEEP_NANOS = 1_000_000;
+
     private final Arena keys;
     private final Arena work;
     private final SecretMemory.Region[] slots = new SecretMemory.Region[SLOTS];
     private final Chunks[] chunks = {new Chunks(), new Chunks()};
 
-    /** The readers', and after them the one that opens for a refresh. */
-    private final PooledCipher[] ciphers = new PooledCipher[READERS + 1];
-
+    private final PooledCipher[] readers = new PooledCipher[READERS];
+    private final PooledCipher opener;
     private final PooledCipher sealer;
     private final Generation first;
 
@@ -48,9 +54,10 @@ final class CipherPool {
             for (int slot = 0; slot < SLOTS; slot++) {
                 slots[slot] = keys.allocate(AesGcm.EXPANDED);
             }
-            for (int i = 0; i < ciphers.length; i++) {
-                ciphers[i] = newCipher();
+            for (int i = 0; i < READERS; i++) {
+                readers[i] = newCipher();
             }
+            opener = newCipher();
             sealer = newCipher();
             first = begin(0, random);
         } catch (RuntimeException | Error failed) {
@@ -61,7 +68,7 @@ final class CipherPool {
 
     private PooledCipher newCipher() {
         ByteBuffer region = work.allocate(PooledCipher.REGION).bytes();
-        return new PooledCipher(slots[0].bytes(), slots[1].bytes(), region);
+        return new PooledCipher(slots[0].bytes(), slots[1].bytes(), region, work);
     }
 
     /** The generation that it was made with. */
@@ -77,7 +84,7 @@ final class CipherPool {
         try (SecretMemory.Region fresh = work.allocate(AesGcm.KEY);
                 SecretMemory.Region state = work.allocate(AesGcm.WORK)) {
             random.fill(fresh.bytes(), 0, AesGcm.KEY);
-            AesGcm.expand(fresh.bytes(), 0, expanded, state.bytes());
+            AesGcm.expand(fresh.bytes(), 0, expanded, state.bytes(), work);
             whole = true;
         } finally {
             if (!whole) {
@@ -104,9 +111,39 @@ final class CipherPool {
         return chunks[generation.slot()];
     }
 
-    /** A reader's cipher for this thread, which holds its monitor while it uses it, and no other one's. */
-    PooledCipher cipher() {
-        return ciphers[System.identityHashCode(Thread.currentThread()) & (READERS - 1)];
+    /**
+     * A reader's cipher, which is given back by {@code cipher.holder = null} and {@code cipher.ended = cipher.held}. Each thread begins to look
+     * at another one, so that processors do not take the same memory from each other.
+     *
+     * <p>More readers than ciphers run at once only where one of them lost its processor, or reads a long value, or there are
+     * many processors. They let others run, then sleep, longer each time, and never in a monitor: a virtual thread leaves its
+     * carrier meanwhile.
+     */
+    PooledCipher claim() {
+        int first = System.identityHashCode(Thread.currentThread());
+        for (int turn = 0; ; turn++) {
+            for (int i = 0; i < READERS; i++) {
+                PooledCipher cipher = readers[(first + i) & (READERS - 1)];
+                if (cipher.claim() || (turn > YIELDS && cipher.inherit())) {
+                    return cipher;
+                }
+            }
+            pause(turn);
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // it need not let others run: it sleeps after a few times
+    private static void pause(int turn) {
+        if (turn < YIELDS) {
+            Thread.yield();
+            return;
+        }
+        boolean interrupted = Thread.interrupted(); // nobody sleeps who is interrupted
+        LockSupport.parkNanos(
+                Math.min(SHORTEST_SLEEP_NANOS << Math.min(turn - YIELDS, Byte.SIZE), LONGEST_SLEEP_NANOS));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The cipher for sealing. Who holds its monitor may take {@link #opener}'s beside it; never the other way round. */
@@ -116,15 +153,38 @@ final class CipherPool {
 
     /** The cipher that opens what is served for who seals; never held for long. */
     PooledCipher opener() {
-        return ciphers[READERS];
+        return opener;
     }
 
     /** Waits for whoever opens a value now. */
     void pass() {
-        for (PooledCipher cipher : ciphers) {
-            synchronized (cipher) {
+        for (PooledCipher cipher : readers) {
+            pass(cipher, false);
+        }
+        synchronized (opener) {
+            opener.rest();
+        }
+    }
+
+    /** Claims it before others do, once who has it is done. */
+    private static void pass(PooledCipher cipher, boolean wipe) {
+        cipher.wanted = true;
+        try {
+            for (int turn = 0; !cipher.claimAnyway() && (turn <= YIELDS || !cipher.inherit()); turn++) {
+                pause(turn);
+            }
+        } finally {
+            cipher.wanted = false;
+        }
+        try {
+            if (wipe) {
+                cipher.wipe();
+            } else {
                 cipher.rest();
             }
+        } finally {
+            cipher.holder = null;
+            cipher.ended = cipher.held;
         }
     }
 
@@ -142,10 +202,11 @@ final class CipherPool {
      * @throws dev.ske.agent.Failure INTERNAL, after that, if something was written past the bounds of its memory
      */
     synchronized void close() {
-        for (PooledCipher cipher : ciphers) {
-            synchronized (cipher) {
-                cipher.wipe();
-            }
+        for (PooledCipher cipher : readers) {
+            pass(cipher, true);
+        }
+        synchronized (opener) {
+            opener.wipe();
         }
         synchronized (sealer) {
             sealer.wipe();

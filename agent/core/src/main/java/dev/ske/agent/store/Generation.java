@@ -1,8 +1,8 @@
 package dev.ske.agent.store;
 
 /**
- * The time of one sealing key, which lies in one of two slots. Whoever opens or seals under it holds a cipher's monitor and
- * looks there whether it is alive: its key is overwritten only when it is not and every monitor was free once since then.
+ * The time of one sealing key, which lies in one of two slots. Whoever opens or seals under it has a cipher and
+ * looks then whether it is alive: its key is overwritten only when it is not and every cipher was free once since then.
  */
 final class Generation {
     private final int slot;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which sealing keys there are, and until when: the present one, and beside it either the one before it, as long as somebody
- * reads several values of that, or the one that the next snapshot is being sealed under. Thread-safe; nobody who holds a
- * cipher's monitor calls it.
+ * reads several values of that, or the one that the next snapshot is being sealed under. Thread-safe; nobody who has a
+ * cipher calls it.
  */
 final class Generations {
     private static final long WAIT_NANOS = 5_000_000_000L;

@@ -13,6 +13,7 @@ public final class Item {
     private final @Nullable Ciphertext sealed;
     private final byte[] boundTo;
     private final boolean text;
+    private final boolean ascii;
     private final ReadRule rule;
     private final Usage usage;
     private final @Nullable String origin;
@@ -24,6 +25,7 @@ public final class Item {
             @Nullable Ciphertext sealed,
             byte[] boundTo,
             boolean text,
+            boolean ascii,
             ReadRule rule,
             Usage usage,
             @Nullable String origin) {
@@ -33,13 +35,14 @@ public final class Item {
         this.sealed = sealed;
         this.boundTo = boundTo;
         this.text = text;
+        this.ascii = ascii;
         this.rule = rule;
         this.usage = usage;
         this.origin = origin;
     }
 
     static Item setting(String path, String canonical, String plain) {
-        return new Item(path, canonical, plain, null, NOTHING, true, ReadRule.NONE, Usage.NONE, null);
+        return new Item(path, canonical, plain, null, NOTHING, true, false, ReadRule.NONE, Usage.NONE, null);
     }
 
     static Item secret(
@@ -48,14 +51,15 @@ public final class Item {
             Ciphertext sealed,
             byte[] boundTo,
             boolean text,
+            boolean ascii,
             ReadRule rule,
             Usage usage,
             @Nullable String origin) {
-        return new Item(path, canonical, null, sealed, boundTo, text, rule, usage, origin);
+        return new Item(path, canonical, null, sealed, boundTo, text, ascii, rule, usage, origin);
     }
 
     static Item withheld(String path, String canonical) {
-        return new Item(path, canonical, null, null, NOTHING, true, ReadRule.NONE, Usage.NONE, null);
+        return new Item(path, canonical, null, null, NOTHING, true, false, ReadRule.NONE, Usage.NONE, null);
     }
 
     /** The path as written in its document: {@code db.hosts.0.password}. */
@@ -111,6 +115,11 @@ public final class Item {
     /** Whether the value is UTF-8 text; a file of a folder of secrets may hold any bytes. */
     public boolean text() {
         return text;
+    }
+
+    /** Whether the value is text of one byte for each character. */
+    boolean ascii() {
+        return ascii;
     }
 
     @Override

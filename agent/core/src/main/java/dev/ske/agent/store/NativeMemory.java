@@ -37,5 +37,8 @@ final class NativeMemory {
     /** PR_SET_DUMPABLE 0. */
     static native int undumpable();
 
+    /** Binds {@link NativeGcm}, if the processor has instructions for it; else that class is not to be used. */
+    static native boolean bindGcm();
+
     private NativeMemory() {}
 }

@@ -2,6 +2,7 @@ package dev.ske.agent.store;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import dev.ske.agent.envelope.Zeros;
 import java.nio.ByteBuffer;
 
 /** Pages between two guard pages, or, where there is no native memory, just a buffer outside the heap. Not thread-safe. */
@@ -43,9 +44,7 @@ final class Pages {
     }
 
     void wipe() {
-        for (int at = 0; at < bytes.capacity(); at++) {
-            bytes.put(at, (byte) 0);
-        }
+        Zeros.overAll(bytes, 0, bytes.capacity());
     }
 
     /** Makes them inaccessible, also if they are already; plain ones stay as they are. */

@@ -3,8 +3,10 @@ package dev.ske.agent.store;
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
 import dev.ske.agent.config.MemorySpec;
+import dev.ske.agent.envelope.GcmEngine;
 import dev.ske.agent.envelope.StrongRandom;
 import java.lang.instrument.Instrumentation;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +41,9 @@ public final class ProtectedMemory {
 
     /** The least that was given. */
     private int least;
+
+    /** Whether ciphers use the processor's instructions. */
+    private boolean instructions;
 
     private int page = 1;
     private long limit = Long.MAX_VALUE;
@@ -77,8 +82,14 @@ public final class ProtectedMemory {
             memory.note = none.getMessage();
             return memory;
         }
+        memory.instructions = NativeMemory.bindGcm();
         memory.probe();
         return memory;
+    }
+
+    /** Has ciphers computed in Java from now on, as on a processor without instructions for it; what tests compare with. */
+    void withoutInstructions() {
+        instructions = false;
     }
 
     /**
@@ -130,6 +141,12 @@ public final class ProtectedMemory {
     /** Why it is not of a better kind; null: there is none. */
     public synchronized @Nullable String note() {
         return note;
+    }
+
+    /** As {@link dev.ske.agent.envelope.SecretMemory#engine}; null: the processor has no instructions for it. */
+    @Nullable
+    GcmEngine engine(ByteBuffer expanded, ByteBuffer work) {
+        return instructions ? new NativeGcm(expanded, work) : null;
     }
 
     /** A block with room for a region of so many bytes. */

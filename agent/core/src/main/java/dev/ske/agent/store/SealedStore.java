@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of the program, at rest as AES-256-GCM ciphertexts outside the heap under a key made at start, and the
- * settings beside them. A read decrypts into the caller's own array, by way of a window in
- * protected memory if it is decoded.
+ * settings beside them. A read decrypts into the caller's own array by way of a window in protected memory, and takes no lock.
  *
  * <p><b>Security guarantees</b>: a value that nobody reads is nowhere on the heap, garbage included; a value that was read
  * is where the reader put it and nowhere else. The sealing key never is on the heap. Thread-safe.
@@ -140,15 +139,21 @@ public final class SealedStore {
      * @throws Failure as {@link #bytes}; VALUE_MALFORMED if the value is no UTF-8 text
      */
     public String exposeAsString(Item item) {
-        String plain = item.plain();
-        if (plain != null) {
-            return plain;
-        }
-        byte[] bytes = bytes(item, true);
-        try {
-            return new String(bytes, StandardCharsets.UTF_8);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
+        for (Item current = item; ; current = successor(current)) {
+            String plain = current.plain();
+            if (plain != null) {
+                return plain;
+            }
+            Ciphertext sealed = sealedText(current);
+            PooledCipher cipher = ciphers.claim();
+            try {
+                if (isReadable(current, sealed)) {
+                    return Unreadable.ifNull(cipher.text(sealed, current.boundTo(), current.ascii()), current);
+                }
+            } finally {
+                cipher.holder = null;
+                cipher.ended = cipher.held;
+            }
         }
     }
 
@@ -163,17 +168,15 @@ public final class SealedStore {
             if (plain != null) {
                 return plain.toCharArray();
             }
-            Ciphertext sealed = sealed(current);
-            requireText(current);
-            PooledCipher cipher = ciphers.cipher();
-            synchronized (cipher) {
+            Ciphertext sealed = sealedText(current);
+            PooledCipher cipher = ciphers.claim();
+            try {
                 if (isReadable(current, sealed)) {
-                    char[] chars = cipher.chars(sealed, current.boundTo());
-                    if (chars == null) {
-                        throw Unreadable.changed(current);
-                    }
-                    return chars;
+                    return Unreadable.ifNull(cipher.chars(sealed, current.boundTo(), current.ascii()), current);
                 }
+            } finally {
+                cipher.holder = null;
+                cipher.ended = cipher.held;
             }
         }
     }
@@ -185,28 +188,20 @@ public final class SealedStore {
      * @throws Failure STORE_DESTROYED; SECRET_NOT_FOUND if the value was {@linkplain #clear cleared}, or is served no more
      */
     public byte[] bytes(Item item) {
-        return bytes(item, false);
-    }
-
-    private byte[] bytes(Item item, boolean text) {
         for (Item current = item; ; current = successor(current)) {
             String plain = current.plain();
             if (plain != null) {
                 return plain.getBytes(StandardCharsets.UTF_8);
             }
             Ciphertext sealed = sealed(current);
-            if (text) {
-                requireText(current);
-            }
-            byte[] bytes = new byte[sealed.size()];
-            PooledCipher cipher = ciphers.cipher();
-            synchronized (cipher) {
+            PooledCipher cipher = ciphers.claim();
+            try {
                 if (isReadable(current, sealed)) {
-                    if (!cipher.bytes(sealed, current.boundTo(), bytes)) {
-                        throw Unreadable.changed(current);
-                    }
-                    return bytes;
+                    return Unreadable.ifNull(cipher.bytes(sealed, current.boundTo()), current);
                 }
+            } finally {
+                cipher.holder = null;
+                cipher.ended = cipher.held;
             }
         }
     }
@@ -219,7 +214,14 @@ public final class SealedStore {
         return sealed;
     }
 
-    /** False: its key was wiped after a refresh. Under the monitor of the cipher that is to read it. */
+    private Ciphertext sealedText(Item item) {
+        if (!item.text()) {
+            throw Unreadable.noText(item);
+        }
+        return sealed(item);
+    }
+
+    /** False: its key was wiped after a refresh. For who has claimed the cipher that is to read it. */
     private boolean isReadable(Item item, Ciphertext sealed) {
         if (destroyed) {
             throw Unreadable.destroyed();
@@ -284,12 +286,6 @@ public final class SealedStore {
         } finally {
             destroyed = true;
             generations.close();
-        }
-    }
-
-    private static void requireText(Item item) {
-        if (!item.text()) {
-            throw Unreadable.noText(item);
         }
     }
 

@@ -81,7 +81,7 @@ public final class Sealing {
                     : new Usage(System.currentTimeMillis());
             usage.sealedAs(sealed);
         }
-        return served(Item.secret(path, canonical, sealed, boundTo, text.valid(), rule, usage, origin));
+        return served(Item.secret(path, canonical, sealed, boundTo, text.valid(), text.ascii(), rule, usage, origin));
     }
 
     /**
@@ -110,7 +110,8 @@ public final class Sealing {
             }
             usage.sealedAs(sealed);
         }
-        return served(Item.secret(path, canonical, sealed, boundTo, previous.text(), rule, usage, previous.origin()));
+        return served(Item.secret(
+                path, canonical, sealed, boundTo, previous.text(), previous.ascii(), rule, usage, previous.origin()));
     }
 
     /** Under the sealer's monitor, beside which the opener's is taken, never the other way round. */

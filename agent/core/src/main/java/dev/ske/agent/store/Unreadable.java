@@ -2,6 +2,7 @@ package dev.ske.agent.store;
 
 import dev.ske.agent.Code;
 import dev.ske.agent.Failure;
+import org.jspecify.annotations.Nullable;
 
 /** Why a value cannot be read. */
 final class Unreadable {
@@ -19,6 +20,14 @@ final class Unreadable {
 
     static Failure noText(Item item) {
         return new Failure(Code.VALUE_MALFORMED, item.path() + " is not text", "read it with Secrets.useBytes");
+    }
+
+    /** The value that was opened; null, of one that is not authentic any more, is thrown. */
+    static <T> T ifNull(@Nullable T value, Item item) {
+        if (value == null) {
+            throw changed(item);
+        }
+        return value;
     }
 
     static Failure changed(Item item) {

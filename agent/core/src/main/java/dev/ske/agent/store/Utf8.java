@@ -16,6 +16,7 @@ public final class Utf8 implements Plaintext {
     private int least = 0x80;
     private int most = 0xbf;
     private boolean bad;
+    private boolean other;
 
     /** {@code looked}: is read once, from its first byte to its last. */
     public Utf8(Plaintext looked) {
@@ -34,6 +35,11 @@ public final class Utf8 implements Plaintext {
         return !bad && missing == 0;
     }
 
+    /** Whether all that was read is ASCII. */
+    public boolean ascii() {
+        return !other;
+    }
+
     @Override
     public int length() {
         return looked.length();
@@ -47,9 +53,10 @@ public final class Utf8 implements Plaintext {
 
     private void add(ByteBuffer bytes, int at, int length) {
         int i = at;
+        int lastLong = at + length - 8;
         while (i < at + length) {
-            if (missing == 0 && at + length - i >= 8 && (bytes.getLong(i) & NOT_ASCII) == 0) {
-                i += 8;
+            if (missing == 0 && lastLong >= at && (bytes.getLong(Math.min(i, lastLong)) & NOT_ASCII) == 0) {
+                i += 8; // the last ones may have been looked at before
             } else {
                 add(bytes.get(i++) & 0xff);
             }
@@ -57,6 +64,7 @@ public final class Utf8 implements Plaintext {
     }
 
     private void add(int next) {
+        other |= next >= 0x80;
         if (missing == 0) {
             missing = next < 0x80 ? 0 : next < 0xe0 ? 1 : next < 0xf0 ? 2 : 3;
             bad |= (next >= 0x80 && next < 0xc2) || next > 0xf4;

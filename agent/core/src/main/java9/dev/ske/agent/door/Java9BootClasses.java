@@ -1,9 +1,8 @@
 package dev.ske.agent.door;
 
+import dev.ske.agent.helper.JavaLang;
 import java.lang.instrument.Instrumentation;
 import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -14,22 +13,15 @@ import jdk.internal.misc.Unsafe;
 final class Java9BootClasses implements BootClasses {
     @Override
     public void define(Instrumentation instrumentation, String name, byte[] code) throws ReflectiveOperationException {
-        Module javaBase = Object.class.getModule();
-        // To our own loader's unnamed module alone, so that nothing on the class path gains by it.
-        redefine(
-                instrumentation,
-                javaBase,
-                Collections.emptySet(),
-                Collections.singletonMap(
-                        "jdk.internal.misc", Collections.singleton(Java9BootClasses.class.getModule())));
+        JavaLang.export(instrumentation);
         Class<?> defined = Unsafe.getUnsafe().defineClass(name.replace('.', '/'), code, 0, code.length, null, null);
         // A named module does not read the boot loader's unnamed one by itself.
-        redefine(instrumentation, javaBase, Collections.singleton(defined.getModule()), Collections.emptyMap());
-    }
-
-    private static void redefine(
-            Instrumentation instrumentation, Module module, Set<Module> reads, Map<String, Set<Module>> exports) {
         instrumentation.redefineModule(
-                module, reads, exports, Collections.emptyMap(), Collections.emptySet(), Collections.emptyMap());
+                Object.class.getModule(),
+                Collections.singleton(defined.getModule()),
+                Collections.emptyMap(),
+                Collections.emptyMap(),
+                Collections.emptySet(),
+                Collections.emptyMap());
     }
 }

@@ -12,6 +12,8 @@ import jdk.internal.misc.Unsafe;
  * we make their objects without a constructor, so that nobody else can, and so that the package need not be opened.
  */
 public final class JavaLang {
+    private static boolean exported;
+
     /**
      * An object of a class that our jar carries and that is defined at the first need.
      *
@@ -19,7 +21,18 @@ public final class JavaLang {
      */
     public static synchronized Object instance(String name, Instrumentation instrumentation)
             throws IOException, InstantiationException {
-        // To our own loader's unnamed module alone, so that nothing on the class path gains by it.
+        export(instrumentation);
+        return Unsafe.getUnsafe().allocateInstance(type("java.lang." + name));
+    }
+
+    /**
+     * Shows {@code jdk.internal.misc} to our own loader's unnamed module alone, so that nothing on the class path gains by it.
+     * Once, and whoever comes meanwhile waits: the JDK spins five lambdas for it the first time, and for two threads ten.
+     */
+    public static synchronized void export(Instrumentation instrumentation) {
+        if (exported) {
+            return;
+        }
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Collections.emptySet(),
@@ -27,7 +40,7 @@ public final class JavaLang {
                 Collections.emptyMap(),
                 Collections.emptySet(),
                 Collections.emptyMap());
-        return Unsafe.getUnsafe().allocateInstance(type("java.lang." + name));
+        exported = true;
     }
 
     private static Class<?> type(String name) throws IOException {

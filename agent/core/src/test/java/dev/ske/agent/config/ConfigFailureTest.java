@@ -69,32 +69,19 @@ class ConfigFailureTest {
         assertThat(failure("frobnicate=1").hint())
                 .isEqualTo(
                         "known here: keys, sources, profile, select, encrypt, required, expose, override, on-error,"
-                                + " deadline, expand, raw-kms, helper, memory, hardening, refresh, access, audit, strict, jmx, log");
+                                + " deadline, start, expand, raw-kms, helper, memory, hardening, refresh, access, audit, strict, jmx, log");
         assertThat(failure("keys.0.x=1").hint())
                 .isEqualTo("known here: file, permissions, aws-kms, region, endpoint, credentials, encryption-context,"
                         + " timeout, isolation, attestation");
         assertThat(failure("SKE_FROBNICATE=1").hint())
                 .isEqualTo("known here: SKE_KEYS, SKE_SOURCES, SKE_PROFILE, SKE_SELECT_INCLUDE, SKE_SELECT_EXCLUDE,"
                         + " SKE_ENCRYPT_INCLUDE, SKE_ENCRYPT_EXCLUDE, SKE_REQUIRED, SKE_EXPOSE_GETENV, SKE_EXPOSE_PROPERTIES, SKE_EXPOSE_CHILDREN, SKE_OVERRIDE,"
-                        + " SKE_ON_ERROR, SKE_DEADLINE, SKE_EXPAND, SKE_RAW_KMS, SKE_HELPER_JVM_OPTIONS,"
+                        + " SKE_ON_ERROR, SKE_DEADLINE, SKE_START, SKE_EXPAND, SKE_RAW_KMS, SKE_HELPER_JVM_OPTIONS,"
                         + " SKE_HELPER_MEMORY, SKE_HELPER_CACHE, SKE_MEMORY_PROTECTION, SKE_HARDENING_CORE_DUMPS,"
                         + " SKE_HARDENING_HEAP_DUMPS, SKE_REFRESH_TTL, SKE_REFRESH_AUTO, SKE_REFRESH_WATCH,"
                         + " SKE_REFRESH_REOPEN, SKE_REFRESH_MAX_STALE, SKE_ACCESS_LIMIT, SKE_ACCESS_CLEAR_ON_ACCESS,"
                         + " SKE_ACCESS_ALLOW, SKE_AUDIT, SKE_AUDIT_FILE, SKE_AUDIT_MAX_SIZE, SKE_AUDIT_KEEP,"
                         + " SKE_AUDIT_READS, SKE_STRICT, SKE_JMX, SKE_LOG");
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void what_only_a_later_version_knows_is_refused_as_that(String line, String subject) {
-        assertThat(failure("deadline=1s", line))
-                .hasMessage("secrets.yaml:2: " + subject + " is not supported by this version");
-    }
-
-    static Stream<Arguments> what_only_a_later_version_knows_is_refused_as_that() {
-        return Stream.of(
-                arguments("expose.properties.0=A", "/ske/expose/properties/0"),
-                arguments("SKE_EXPOSE_PROPERTIES=A,B", "SKE_EXPOSE_PROPERTIES_0"));
     }
 
     @ParameterizedTest
@@ -148,6 +135,7 @@ class ConfigFailureTest {
                 arguments("expose.getenv=~", "/ske/expose/getenv is empty: expected a list of texts"),
                 arguments("expose=[]", "/ske/expose must be a map of getenv, properties and children"),
                 arguments("override=secret", "/ske/override must be secrets, all or none"),
+                arguments("start=later", "/ske/start must be blocking or deferred"),
                 arguments("on-error=ignore", "/ske/on-error must be fail or warn"),
                 arguments("on-error=[]", "/ske/on-error must be fail or warn"),
                 arguments("on-error=''", "/ske/on-error is empty: expected fail or warn"),

@@ -28,6 +28,7 @@ class ConfigReaderTest {
         assertThat(config.override()).isEqualTo(Overrides.SECRETS);
         assertThat(config.onError()).isEqualTo(OnError.FAIL);
         assertThat(config.deadlineMillis()).isEqualTo(10_000);
+        assertThat(config.deferred()).isFalse();
         assertThat(config.expand()).isFalse();
         assertThat(config.rawKms()).isFalse();
         assertThat(config.helper()).isSameAs(HelperSpec.DEFAULT);
@@ -144,11 +145,12 @@ class ConfigReaderTest {
                 "required.0=DB_PASSWORD",
                 "required.1=api.key",
                 "expose.getenv.0=DB_*",
-                "expose.properties=[]",
+                "expose.properties.0=db.*",
                 "expose.children.0=PATH_*",
                 "override=all",
                 "on-error=warn",
                 "deadline=500ms",
+                "start=deferred",
                 "expand=true",
                 "raw-kms=true",
                 "helper.jvm-options.0=-Xss512k",
@@ -168,11 +170,12 @@ class ConfigReaderTest {
                 "SKE_SELECT_EXCLUDE=LEGACY_*",
                 "SKE_REQUIRED=DB_PASSWORD, api.key",
                 "SKE_EXPOSE_GETENV=DB_*",
-                "SKE_EXPOSE_PROPERTIES=",
+                "SKE_EXPOSE_PROPERTIES=db.*",
                 "SKE_EXPOSE_CHILDREN_0=PATH_*",
                 "SKE_OVERRIDE=all",
                 "SKE_ON_ERROR=warn",
                 "SKE_DEADLINE=500ms",
+                "SKE_START=deferred",
                 "SKE_EXPAND=true",
                 "SKE_RAW_KMS=true",
                 "SKE_HELPER_JVM_OPTIONS=-Xss512k",
@@ -195,9 +198,13 @@ class ConfigReaderTest {
         assertThat(config.exposedToGetenv("api.key", "API_KEY")).isFalse();
         assertThat(config.exposedToChildren("path.x", "PATH_X")).isTrue();
         assertThat(config.exposedToChildren("db.password", "DB_PASSWORD")).isFalse();
+        assertThat(config.exposesProperties()).isTrue();
+        assertThat(config.exposedToProperties("db.password", "DB_PASSWORD")).isTrue();
+        assertThat(config.exposedToProperties("api.key", "API_KEY")).isFalse();
         assertThat(config.override()).isEqualTo(Overrides.ALL);
         assertThat(config.onError()).isEqualTo(OnError.WARN);
         assertThat(config.deadlineMillis()).isEqualTo(500);
+        assertThat(config.deferred()).isTrue();
         assertThat(config.expand()).isTrue();
         assertThat(config.rawKms()).isTrue();
         assertThat(config.helper().jvmOptions()).containsExactly("-Xss512k");

@@ -174,7 +174,7 @@ class DoorTest {
 
     private void serve(Vault filled) {
         vault = filled.publish();
-        door = new Door(new Opened(), Map.of());
+        door = new Door(new Opened(), Map.of(), null);
     }
 
     private Object call(int operation, Object... arguments) {

@@ -54,6 +54,11 @@ class WaitingTest {
     private Rest rest(boolean here, @Nullable Runnable before) {
         return new Rest() {
             @Override
+            public @Nullable Expected expected() {
+                return null;
+            }
+
+            @Override
             public Served open() {
                 if (before != null) {
                     before.run();
@@ -67,8 +72,9 @@ class WaitingTest {
             }
 
             @Override
-            public void fail(Throwable failure) {
+            public Failure fail(Throwable failure) {
                 failures.add(failure);
+                return (Failure) failure;
             }
         };
     }

@@ -15,11 +15,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** All 316 cases of Wycheproof: those that this AES-GCM can express agree, the others are refused. */
+@ParameterizedClass
+@EnumSource(Engine.class)
 class AesGcmWycheproofTest {
     private static final List<Map<String, String>> CASES = new ArrayList<>();
-    private final AesGcm gcm = new AesGcm(ByteBuffer.allocateDirect(AesGcm.REGION));
+    private final AesGcm gcm;
+
+    AesGcmWycheproofTest(Engine engine) {
+        gcm = AesGcm.in(engine.memory());
+    }
 
     @BeforeAll
     static void read_the_vectors() throws IOException {

@@ -11,6 +11,21 @@ public final class CountedMemory implements SecretMemory {
     private int open;
     private int bytes;
     private int most;
+    private final SecretMemory engines;
+
+    public CountedMemory() {
+        this(new OffHeap());
+    }
+
+    /** {@code engines}: whose engine it has. */
+    public CountedMemory(SecretMemory engines) {
+        this.engines = engines;
+    }
+
+    @Override
+    public GcmEngine engine(ByteBuffer expanded, ByteBuffer work) {
+        return engines.engine(expanded, work);
+    }
 
     @Override
     public Region allocate(int size) {

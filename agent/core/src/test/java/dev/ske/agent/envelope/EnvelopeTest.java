@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,46 @@ class EnvelopeTest {
         assertThatThrownBy(() -> Envelope.parse(value.substring(0, value.length() - 1)))
                 .isInstanceOf(Failure.class);
         assertThatThrownBy(() -> Envelope.parse("ENC[v3:" + value.substring(7))).isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void a_value_is_read_the_same_after_another_one_whatever_they_have_in_common() {
+        for (int rest = 0; rest < 3; rest++) { // of the wraps, beyond whole groups of base64
+            byte[] block = Wrap.block(List.of(local, new Wrap(200, bytes(rest))));
+            Envelope before = Envelope.parse(value(payload(block, bytes(40))));
+            assertThat(Envelope.parse(value(payload(block, message)), before).wrapsBlock())
+                    .isSameAs(before.wrapsBlock());
+            for (int i = 0; i < block.length + message.length; i++) {
+                byte[] payload = payload(block, message);
+                payload[i] ^= 1;
+                assertSame(value(payload), before);
+                assertSame(value(Arrays.copyOf(payload, i)), before);
+            }
+            String value = value(payload(block, message));
+            for (int i = 0; i < value.length(); i++) {
+                assertSame(value.substring(0, i), before);
+                assertSame(value.substring(0, i) + '*' + value.substring(i + 1), before);
+                assertSame(value.substring(0, i) + '\u0141' + value.substring(i + 1), before);
+                assertSame(value.substring(0, i) + "\uD83D\uDE00" + value.substring(i + 1), before);
+            }
+        }
+    }
+
+    private static void assertSame(String value, Envelope before) {
+        assertThat(outcome(() -> Envelope.parse(value, before))).isEqualTo(outcome(() -> Envelope.parse(value)));
+    }
+
+    private static Object outcome(Supplier<Envelope> parsing) {
+        try {
+            Envelope envelope = parsing.get();
+            int at = envelope.messageAt();
+            return Arrays.toString(envelope.wrapsBlock())
+                    + Arrays.toString(envelope.aad("NAME"))
+                    + Arrays.toString(
+                            Arrays.copyOfRange(envelope.message().array(), at, at + envelope.messageLength()));
+        } catch (Failure failure) {
+            return failure.code() + String.valueOf(failure.getMessage());
+        }
     }
 
     private static void assertMalformed(byte[] payload, String reason) {

@@ -8,10 +8,14 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages that are decrypted and encrypted piece by piece, by ciphers that share an expanded key. */
+@ParameterizedClass
+@EnumSource(Engine.class)
 class PlaintextTest {
     private static final int WINDOW = 512;
     private static final byte[] AAD = {'a', 'a', 'd'};
@@ -23,14 +27,19 @@ class PlaintextTest {
     private final ByteBuffer otherWork = ByteBuffer.allocateDirect(AesGcm.WORK);
     private final ByteBuffer window = ByteBuffer.allocateDirect(WINDOW);
     private final byte[] key = bytes(AesGcm.KEY);
+    private final SecretMemory engines;
     private AesGcm gcm;
     private AesGcm other;
 
+    PlaintextTest(Engine engine) {
+        engines = engine.memory();
+    }
+
     @BeforeEach
     void expand_the_key_once_and_never_write_to_it_again() {
-        AesGcm.expand(ByteBuffer.wrap(key), 0, expanded, work);
-        gcm = AesGcm.sharing(expanded.asReadOnlyBuffer(), work);
-        other = AesGcm.sharing(expanded.asReadOnlyBuffer(), otherWork);
+        AesGcm.expand(ByteBuffer.wrap(key), 0, expanded, work, engines);
+        gcm = AesGcm.sharing(expanded.asReadOnlyBuffer(), work, engines);
+        other = AesGcm.sharing(expanded.asReadOnlyBuffer(), otherWork, engines);
     }
 
     @ParameterizedTest
@@ -160,7 +169,7 @@ class PlaintextTest {
 
     @Test
     void a_plaintext_is_read_under_no_other_key_than_its_own() {
-        CountedMemory memory = new CountedMemory();
+        CountedMemory memory = new CountedMemory(engines);
         AesGcm own = AesGcm.in(memory);
         own.key(ByteBuffer.wrap(key), 0);
         byte[] message = sealed(bytes(20));
@@ -179,7 +188,7 @@ class PlaintextTest {
 
     @Test
     void a_closed_cipher_does_not_touch_its_memory() {
-        CountedMemory memory = new CountedMemory();
+        CountedMemory memory = new CountedMemory(engines);
         AesGcm own = AesGcm.in(memory);
         own.key(ByteBuffer.wrap(key), 0);
         byte[] message = sealed(bytes(20));

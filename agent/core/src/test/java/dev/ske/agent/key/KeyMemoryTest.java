@@ -10,6 +10,7 @@ import dev.ske.agent.config.KeySpec;
 import dev.ske.agent.config.KmsKey;
 import dev.ske.agent.envelope.AesGcm;
 import dev.ske.agent.envelope.CountedMemory;
+import dev.ske.agent.envelope.Engine;
 import dev.ske.agent.envelope.Envelope;
 import dev.ske.agent.envelope.Plaintext;
 import dev.ske.agent.envelope.StrongRandom;
@@ -26,16 +27,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is done with keys, and whatever fails at it: when they are closed, their memory was given back and is zero. */
+@ParameterizedClass
+@EnumSource(Engine.class)
 class KeyMemoryTest {
     private static final Place PLACE = new Place("x", 1, 1);
 
     @TempDir
     Path folder;
 
-    private final CountedMemory memory = new CountedMemory();
+    private final CountedMemory memory;
     private final StrongRandom random = new StrongRandom();
+
+    KeyMemoryTest(Engine engine) {
+        memory = new CountedMemory(engine.memory());
+    }
 
     @BeforeEach
     void make_a_key() {

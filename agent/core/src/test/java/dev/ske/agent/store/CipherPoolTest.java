@@ -18,18 +18,30 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the sealing key and its ciphers lie, and that nothing of it stays; where the build had a C compiler. */
 @Timeout(60)
+@ParameterizedClass(name = "by instructions: {0}")
+@ValueSource(booleans = {true, false})
 class CipherPoolTest {
     private final StrongRandom random = new StrongRandom();
+    private final boolean instructions;
     private ProtectedMemory memory;
     private List<Mapping> pages;
+
+    CipherPoolTest(boolean instructions) {
+        this.instructions = instructions;
+    }
 
     @BeforeEach
     void look_at_the_pages() {
         assumeTrue(NativeLibrary.ofThisMachine() != null, "no C compiler: the library was not built");
         memory = ProtectedMemory.open(MemorySpec.DEFAULT, null);
+        if (!instructions) {
+            memory.withoutInstructions();
+        }
         pages = OurPages.all();
     }
 
@@ -132,20 +144,22 @@ class CipherPoolTest {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         Thread reader = new Thread(() -> {
-            synchronized (pool.cipher()) {
-                working.countDown();
-                try {
-                    done.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
+            PooledCipher cipher = pool.claim();
+            working.countDown();
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                cipher.holder = null;
+                cipher.ended = cipher.held;
             }
         });
         reader.start();
         working.await();
         Thread closing = new Thread(pool::close);
         closing.start();
-        while (closing.isAlive() && closing.getState() != Thread.State.BLOCKED) {
+        while (closing.isAlive() && closing.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         assertThat(closing.isAlive()).isTrue();

@@ -4,30 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ske.agent.envelope.AesGcm;
+import dev.ske.agent.envelope.Engine;
 import dev.ske.agent.envelope.PlainBytes;
 import dev.ske.agent.envelope.Plaintext;
+import dev.ske.agent.envelope.SecretMemory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(Engine.class)
 class PooledCipherTest {
     private static final byte[] NAME = {'N'};
 
     private final Generation generation = new Generation(0);
     private final Generation next = new Generation(1);
-    private final ByteBuffer first = expanded();
-    private final ByteBuffer second = expanded();
     private final ByteBuffer region = ByteBuffer.allocateDirect(PooledCipher.REGION);
-    private final PooledCipher cipher = new PooledCipher(first, second, region);
+    private final SecretMemory memory;
+    private final ByteBuffer first;
+    private final ByteBuffer second;
+    private final PooledCipher cipher;
 
-    private static ByteBuffer expanded() {
+    PooledCipherTest(Engine engine) {
+        memory = engine.memory();
+        first = expanded();
+        second = expanded();
+        cipher = new PooledCipher(first, second, region, memory);
+    }
+
+    private ByteBuffer expanded() {
         ByteBuffer expanded = ByteBuffer.allocateDirect(AesGcm.EXPANDED);
         byte[] key = new byte[AesGcm.KEY];
         ThreadLocalRandom.current().nextBytes(key);
-        AesGcm.expand(ByteBuffer.wrap(key), 0, expanded, ByteBuffer.allocateDirect(AesGcm.WORK));
+        AesGcm.expand(ByteBuffer.wrap(key), 0, expanded, ByteBuffer.allocateDirect(AesGcm.WORK), memory);
         return expanded.asReadOnlyBuffer();
     }
 
@@ -37,11 +51,14 @@ class PooledCipherTest {
         byte[] text = "s".repeat(length).getBytes(StandardCharsets.US_ASCII);
         Ciphertext sealed = sealed(text);
         assertZero();
-        assertThat(cipher.chars(sealed, NAME)).isEqualTo("s".repeat(length).toCharArray());
-        assertZero();
-        byte[] bytes = new byte[length];
-        assertThat(cipher.bytes(sealed, NAME, bytes)).isTrue();
-        assertThat(bytes).isEqualTo(text);
+        for (boolean ascii : new boolean[] {true, false}) {
+            assertThat(cipher.chars(sealed, NAME, ascii))
+                    .isEqualTo("s".repeat(length).toCharArray());
+            assertZero();
+            assertThat(cipher.text(sealed, NAME, ascii)).isEqualTo("s".repeat(length));
+            assertZero();
+        }
+        assertThat(cipher.bytes(sealed, NAME)).isEqualTo(text);
         assertZero();
     }
 
@@ -49,10 +66,10 @@ class PooledCipherTest {
     void a_value_that_was_changed_in_memory_is_not_read() {
         Ciphertext sealed = sealed(new byte[20]);
         sealed.bytes().put(15, (byte) (sealed.bytes().get(15) ^ 1));
-        byte[] bytes = new byte[20];
-        assertThat(cipher.bytes(sealed, NAME, bytes)).isFalse();
-        assertThat(cipher.chars(sealed, NAME)).isNull();
-        assertThat(bytes).containsOnly(0);
+        assertThat(cipher.bytes(sealed, NAME)).isNull();
+        assertThat(cipher.text(sealed, NAME, true)).isNull();
+        assertThat(cipher.chars(sealed, NAME, true)).isNull();
+        assertThat(cipher.chars(sealed, NAME, false)).isNull();
         assertZero();
     }
 
@@ -90,8 +107,9 @@ class PooledCipherTest {
         for (int i = 0; i < PooledCipher.REGION; i++) {
             region.put(i, (byte) 1);
         }
-        assertThatThrownBy(() -> cipher.chars(sealed, NAME)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> cipher.bytes(sealed, NAME, new byte[20])).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.chars(sealed, NAME, true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.text(sealed, NAME, true)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.bytes(sealed, NAME)).isInstanceOf(IllegalStateException.class);
         for (int i = 0; i < PooledCipher.REGION; i++) {
             assertThat(region.get(i)).isEqualTo((byte) 1);
         }
@@ -106,7 +124,7 @@ class PooledCipherTest {
         }
         cipher.wipe();
         assertZero();
-        assertThatThrownBy(() -> cipher.chars(sealed, NAME)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> cipher.chars(sealed, NAME, false)).isInstanceOf(IllegalStateException.class);
         assertZero();
     }
 
@@ -120,7 +138,7 @@ class PooledCipherTest {
         ByteBuffer place = ByteBuffer.allocateDirect(AesGcm.IV + length + AesGcm.TAG);
         Ciphertext copy = new Ciphertext(next, place, 0, place.capacity());
         ByteBuffer otherRegion = ByteBuffer.allocateDirect(PooledCipher.REGION);
-        PooledCipher other = new PooledCipher(first, second, otherRegion);
+        PooledCipher other = new PooledCipher(first, second, otherRegion, memory);
         try (Plaintext value = cipher.open(old, NAME)) {
             other.seal(value, NAME, copy);
         }
