@@ -1,2 +1,2 @@
-/** Benchmarks of the packaged agent, each in a JVM of its own. {@code bench/run-jmh} runs them. */
+/** One run of all benchmarks of the packaged agent, as {@code bench/run} starts it. */
 package dev.ske.bench;

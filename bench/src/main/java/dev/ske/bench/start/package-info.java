@@ -1,0 +1,2 @@
+/** Whole JVMs, from their start to their end, beside others: elapsed time, processor time and memory. */
+package dev.ske.bench.start;
