@@ -1,0 +1,2 @@
+/** A web application that gets its password in three ways. */
+package dev.ske.examples.tomcat;
