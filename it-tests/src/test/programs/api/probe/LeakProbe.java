@@ -46,6 +46,9 @@ public final class LeakProbe {
             case "getenv":
                 own(System.getenv(rest));
                 break;
+            case "property":
+                own(System.getProperty(rest));
+                break;
             case "gc":
                 System.gc();
                 break;

@@ -4,7 +4,7 @@ import java.io.RandomAccessFile;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.LongBuffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -17,35 +17,33 @@ import java.util.Set;
  * found there later is not of this making.
  */
 final class SealingKey {
-    /** AES-256 has 15 round keys; of each, eight words of 64 bits are kept. */
-    private static final int WORDS = 15 * 8;
+    /** AES-256 has 15 round keys, of 16 bytes each. */
+    private static final int BYTES = 15 * 16;
 
     private static final String STORE = "dev.ske.agent.store.SealedStore";
-    private static final String AES = "dev.ske.agent.envelope.BitslicedAes";
+    private static final String CIPHER = "dev.ske.agent.envelope.AesGcm";
 
     static void write(String file) throws Exception {
         Field answering = Class.forName("dev.ske.boot.Bridge", false, null).getDeclaredField("agent");
         answering.setAccessible(true);
-        Object aes = find(find(answering.get(null), STORE), AES);
-        LongBuffer words = null;
-        for (Field field : aes.getClass().getDeclaredFields()) {
+        Object cipher = find(find(answering.get(null), STORE), CIPHER);
+        ByteBuffer keys = null;
+        for (Field field : cipher.getClass().getDeclaredFields()) {
             field.setAccessible(true);
-            if (field.getType() == LongBuffer.class && !Modifier.isStatic(field.getModifiers())) {
-                LongBuffer candidate = (LongBuffer) field.get(aes);
-                if (candidate.isDirect() && candidate.capacity() >= WORDS) {
-                    words = candidate;
+            if (field.getType() == ByteBuffer.class && !Modifier.isStatic(field.getModifiers())) {
+                ByteBuffer candidate = (ByteBuffer) field.get(cipher);
+                if (candidate.isDirect() && candidate.capacity() >= BYTES) {
+                    keys = candidate;
                     break;
                 }
             }
         }
-        if (words == null) {
-            throw new IllegalStateException(AES + " has no schedule outside the heap");
+        if (keys == null) {
+            throw new IllegalStateException(CIPHER + " has no schedule outside the heap");
         }
         try (RandomAccessFile out = new RandomAccessFile(file, "rw")) {
-            for (int i = 0; i < WORDS; i++) {
-                for (int shift = 56; shift >= 0; shift -= 8) {
-                    out.write((int) (words.get(i) >>> shift));
-                }
+            for (int i = 0; i < BYTES; i++) {
+                out.write(keys.get(i));
             }
         }
     }

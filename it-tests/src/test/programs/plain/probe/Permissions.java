@@ -8,8 +8,10 @@ public final class Permissions {
         System.out.println("manager=" + (System.getSecurityManager() != null));
         for (final String name : names) {
             outcome("get " + name, () -> System.getenv(name));
+            outcome("property " + name, () -> System.getProperty(name));
         }
         outcome("map", () -> System.getenv().size() > 0 ? "given" : "empty");
+        outcome("all", () -> System.getProperties().getProperty(names[0]));
         outcome("property", () -> System.getProperty("user.home"));
         outcome("bridge", () -> Class.forName("dev.ske.boot.Bridge").getName());
     }

@@ -2,6 +2,7 @@ package dev.ske.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class Launch {
     private final Map<String, String> environment = new TreeMap<>();
     private Path folder = Path.of("").toAbsolutePath();
     private String input = "";
+    private Charset output = StandardCharsets.UTF_8;
 
     public static Launch of(String executable) {
         return new Launch().with(executable);
@@ -64,6 +66,12 @@ public final class Launch {
         return this;
     }
 
+    /** Takes what the command prints byte by byte, also what is no text: as Latin-1. */
+    public Launch bytes() {
+        output = StandardCharsets.ISO_8859_1;
+        return this;
+    }
+
     /** Runs the command to its end; a command that needs more than three minutes is killed and fails the test. */
     public Run run() {
         return run(SECONDS * 1000L, true);
@@ -89,7 +97,7 @@ public final class Launch {
                 if (!ended) {
                     process.destroyForcibly().waitFor();
                 }
-                Run run = new Run(process.pid(), process.exitValue(), read(out), read(err));
+                Run run = new Run(process.pid(), process.exitValue(), read(out, output), read(err, output));
                 if (!ended && mustEnd) {
                     throw new AssertionError("killed after " + milliseconds + " ms: " + command + "\n" + run);
                 }
@@ -121,8 +129,17 @@ public final class Launch {
         }
     }
 
+    /** Starts the command; all that it prints goes to a file. */
+    public Process startWith(Path log) throws IOException {
+        return builder().redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+
     public static String read(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        return read(file, StandardCharsets.UTF_8);
+    }
+
+    private static String read(Path file, Charset charset) throws IOException {
+        return new String(Files.readAllBytes(file), charset);
     }
 
     private ProcessBuilder builder() {

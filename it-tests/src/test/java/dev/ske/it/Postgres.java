@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * {@code pg_ctl}), else Debian's newest; without them the tests that need it are skipped. It takes connections over
  * loopback alone, with a password. It is not root's, which it refuses to be.
  */
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
@@ -31,7 +31,7 @@ final class Postgres implements AutoCloseable {
     private final int port;
 
     /** Starts one whose files lie in a folder that becomes its user's. */
-    static Postgres start(Path folder) {
+    public static Postgres start(Path folder) {
         Optional<Path> commands = commands();
         assumeTrue(
                 commands.isPresent(),
@@ -43,15 +43,21 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
     }
 
-    void createUser(String name, String userPassword) throws SQLException {
+    public void createUser(String name, String userPassword) throws SQLException {
         execute("create role " + name + " login password '" + userPassword + "'");
     }
 
-    void changePassword(String name, String userPassword) throws SQLException {
+    /** A database of a user's own, and where it is. */
+    public String createDatabase(String user) throws SQLException {
+        execute("create database " + user + " owner " + user);
+        return url().replaceFirst("[^/]+$", user);
+    }
+
+    public void changePassword(String name, String userPassword) throws SQLException {
         execute("alter role " + name + " password '" + userPassword + "'");
     }
 
@@ -107,7 +113,8 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    private static Optional<Path> commands() {
+    /** Where its commands are; empty if it is not installed. */
+    static Optional<Path> commands() {
         String named = System.getenv("SKE_TEST_POSTGRES");
         if (named != null && !named.isBlank()) {
             return Optional.of(Path.of(named));

@@ -71,6 +71,26 @@ public final class Programs {
         return classes;
     }
 
+    /** The Java 8 programs of the do-no-harm matrix; the jar is the agent too that does what its options name. */
+    public static Path harmJar() {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), "harm.ActingAgent");
+        manifest.getMainAttributes().put(new Attributes.Name("Agent-Class"), "harm.ActingAgent");
+        manifest.getMainAttributes().put(new Attributes.Name("Can-Retransform-Classes"), "true");
+        manifest.getMainAttributes().put(new Attributes.Name("Can-Redefine-Classes"), "true");
+        return jar("harm.jar", compiled("harm", "8"), manifest);
+    }
+
+    /** Those that need Java 9. */
+    public static Path harm9Jar() {
+        return jar("harm9.jar", compiled("harm9", "9", "-cp", harmJar().toString()), new Manifest());
+    }
+
+    /** The one that is a module. */
+    public static Path harmModule() {
+        return compiled("harmmodule", "9");
+    }
+
     /** The plain programs as a jar: class-data sharing serves classes from jars only. */
     public static Path plainJar() {
         return jar("plain.jar", plain(), new Manifest());

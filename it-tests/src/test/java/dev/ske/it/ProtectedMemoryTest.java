@@ -63,6 +63,35 @@ class ProtectedMemoryTest {
         }
     }
 
+    /** What is not used is not even loaded: by the processor's instructions, a start has no cipher in Java. */
+    @OnEachJdk
+    void values_are_opened_by_the_processors_instructions_and_without_the_library_in_java(Jdk jdk) throws IOException {
+        desk.write(
+                "off.yaml",
+                "ske: {keys: ['file:./ske.key'], memory: {protection: off}}\nDB_PASSWORD: "
+                        + desk.seal("DB_PASSWORD", secret) + "\n");
+        List<String> ours = new ArrayList<>();
+        for (String document : List.of("secrets.env", "off.yaml")) {
+            Run run = maps(jdk, desk.agent(document), "-verbose:class").run();
+            assertThat(run.value("get DB_PASSWORD")).as("%s", run).isEqualTo(secret);
+            List<String> engines = new ArrayList<>();
+            for (String engine : List.of("store.NativeGcm", "envelope.BitslicedGcm", "envelope.BitslicedAes")) {
+                if (run.stdout().contains("dev.ske.agent." + engine + " ")) {
+                    engines.add(engine);
+                }
+            }
+            ours.add(String.join(" ", engines));
+        }
+        String java = "envelope.BitslicedGcm envelope.BitslicedAes";
+        assertThat(ours).containsExactly(hasInstructions() ? "store.NativeGcm" : java, java);
+    }
+
+    private static boolean hasInstructions() throws IOException {
+        return MACHINE.equals("x86_64")
+                && List.of(Files.readString(Path.of("/proc/cpuinfo")).split("\\s+"))
+                        .containsAll(List.of("aes", "pclmulqdq", "ssse3", "sse4_1"));
+    }
+
     /** The kernel tells of each mapping whether it is kept out of core dumps and children, and what may be done with it. */
     @OnOldestAndNewestJdk
     void an_attempt_to_attach_that_fails_leaves_no_page_behind(Jdk jdk) throws IOException {

@@ -35,6 +35,28 @@ class SharedArchiveTest {
         assertThat(ours.silent().stdout()).isEqualTo("get PLAIN=p\n");
     }
 
+    static List<Jdk> jdksWithAheadOfTimeCaches() {
+        return Jdk.since(25);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdksWithAheadOfTimeCaches")
+    void an_ahead_of_time_cache_trained_under_the_agent_serves_the_agent_s_classes_too(Jdk jdk) throws IOException {
+        Desk desk = new Desk(folder);
+        desk.write("secrets.env", "SKE_KEYS=file:./ske.key\nA=" + desk.seal("A", Any.secret()) + "\n");
+        Path cache = folder.resolve("app.aot");
+        Run training = run(jdk, "-XX:AOTCacheOutput=" + cache, desk.agent("secrets.env"));
+        assertThat(training.exit()).as("%s", training).isZero();
+        assertThat(cache).isNotEmptyFile();
+
+        run(jdk, "-XX:AOTCache=" + cache, desk.agent("secrets.env")).silent();
+
+        try (Stream<String> lines = Files.lines(folder.resolve("load.log"))) {
+            assertThat(lines.filter(line -> line.contains(" dev.ske.agent.") && line.contains("shared objects file")))
+                    .hasSizeGreaterThan(100);
+        }
+    }
+
     private Run compare(Jdk jdk, String... dumpOptions) throws IOException {
         Desk desk = new Desk(folder);
         desk.write("secrets.env", "SKE_KEYS=file:./ske.key\nA=" + desk.seal("A", Any.secret()) + "\n");

@@ -20,6 +20,7 @@ final class Faults {
     }
 
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile long latencyMillis;
     private Kind kind = Kind.NONE;
     private int left;
@@ -33,14 +34,25 @@ final class Faults {
         left = times;
     }
 
+    /** Requests wait before they are looked at, until {@link #release}. */
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void release() {
+        held.countDown();
+    }
+
     /** Lets go of what hangs. */
     void end() {
+        release();
         over.countDown();
     }
 
     /** Does what is switched on, and says whether the exchange is done with. */
     boolean disturb(HttpExchange exchange) throws IOException, InterruptedException {
         Thread.sleep(latencyMillis);
+        held.await();
         Kind now = take();
         switch (now) {
             case NONE -> {}

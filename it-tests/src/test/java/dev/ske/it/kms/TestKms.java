@@ -130,6 +130,17 @@ public final class TestKms implements AutoCloseable {
         return this;
     }
 
+    /** Takes requests, and looks at them only when it {@link #goesOn}. */
+    public TestKms pauses() {
+        faults.hold();
+        return this;
+    }
+
+    public TestKms goesOn() {
+        faults.release();
+        return this;
+    }
+
     /** Takes requests and never answers. */
     public TestKms hangs() {
         return trouble(Faults.Kind.HANG, FOR_EVER);

@@ -40,12 +40,14 @@ class ArchiveLeakTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdksWithDynamicArchives")
     void a_dynamic_archive_holds_no_secret_and_no_key(Jdk jdk) throws IOException {
+        assumeAllowed(jdk);
         search(jdk, UNLOCKED, ALLOWED, "-XX:ArchiveClassesAtExit=" + folder.resolve("archive/app.jsa"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdksWithAheadOfTimeCaches")
     void the_record_of_an_ahead_of_time_cache_holds_no_secret_and_no_key(Jdk jdk) throws IOException {
+        assumeAllowed(jdk);
         search(
                 jdk,
                 UNLOCKED,
@@ -54,10 +56,25 @@ class ArchiveLeakTest {
                 "-XX:AOTConfiguration=" + folder.resolve("archive/app.aotconf"));
     }
 
-    private void search(Jdk jdk, String... archiving) throws IOException {
+    static List<Jdk> jdksThatTrainInOneStep() {
+        return Jdk.since(25);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdksThatTrainInOneStep")
+    void an_ahead_of_time_cache_that_was_trained_under_the_agent_holds_no_secret_and_no_key(Jdk jdk)
+            throws IOException {
+        search(jdk, "-XX:AOTCacheOutput=" + folder.resolve("archive/app.aot"));
+        assertThat(folder.resolve("archive/app.aot")).isNotEmptyFile();
+    }
+
+    private static void assumeAllowed(Jdk jdk) {
         assumeTrue(
                 jdk.java(UNLOCKED, ALLOWED).with("-version").run().exit() == 0,
                 "this JDK's JVM archives nothing while an agent is loaded");
+    }
+
+    private void search(Jdk jdk, String... archiving) throws IOException {
         Desk desk = new Desk(folder);
         String unread = Any.secret();
         String used = Any.secret();

@@ -8,7 +8,7 @@ enum Column {
     USED("`use`, `useBytes`"),
     THROWN("`use`, ended by an exception"),
     COLLECTED("`use`, with a collection inside"),
-    OWN("`get`, `getenv`"),
+    OWN("`get`, `getenv`, `getProperty`"),
     START_KEYS("local key, data keys"),
     SEALING_KEY("sealing key");
 
@@ -29,7 +29,7 @@ enum Column {
             case USED -> List.of("use", "use-bytes");
             case THROWN -> List.of("use-throw");
             case COLLECTED -> List.of("use-gc");
-            case OWN -> List.of("get", "getenv");
+            case OWN -> List.of("get", "getenv", "property");
             case START_KEYS, SEALING_KEY -> List.of();
         };
     }

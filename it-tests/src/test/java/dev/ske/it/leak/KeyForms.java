@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The forms of an AES-256 key. Each round key opens the next and, two together, all the others, so that one of them in
  * sixteen bytes counts like half a key. Int words are looked for in both byte orders: memory has them in the machine's,
- * a heap dump in the network's.
+ * a heap dump in the network's. The processor's instructions want the blocks of GHASH turned around.
  */
 final class KeyForms {
     private static final int BLOCK = 16;
@@ -44,6 +44,7 @@ final class KeyForms {
                 new Needle.Form(name, block),
                 new Needle.Form(name + ", ints swapped", swapped(block, 4)),
                 new Needle.Form(name + ", longs swapped", swapped(block, 8)),
+                new Needle.Form(name + ", turned around", swapped(block, BLOCK)),
                 new Needle.Form(name + ", an int in each long", widened.array()),
                 new Needle.Form(name + ", an int in each long, swapped", swapped(widened.array(), 8)));
     }

@@ -98,6 +98,7 @@ final class Material implements AutoCloseable {
         StringBuilder text = new StringBuilder("ske:\n  memory: {protection: '" + kind.protection() + "'}\n");
         text.append("  audit: {file: audit.jsonl, reads: all}\n");
         text.append("  sources: [{dir: mounted}, {env: true}]\n  select: {exclude: ['LEFT_OUT_*']}\n");
+        text.append("  expose: {properties: ['**']}\n");
         text.append("  keys:\n    - {file: ./ske.key}\n");
         Map<Value.Form, BinaryOperator<String>> write = new EnumMap<>(Value.Form.class);
         write.put(Value.Form.LOCAL, desk::seal);

@@ -80,6 +80,11 @@ class NeedleTest {
         assertThat(blocks).hasSize(1 + 15 + 13);
         for (int i = 0; i < blocks.size(); i++) {
             ByteBuffer block = ByteBuffer.wrap(blocks.get(i));
+            byte[] turned = new byte[16];
+            for (int at = 0; at < 16; at++) {
+                turned[at] = block.get(15 - at);
+            }
+            found(needle, turned, "block " + i + ", turned around");
             for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
                 ByteBuffer ints = ByteBuffer.allocate(16).order(order);
                 ByteBuffer wide = ByteBuffer.allocate(32).order(order);
@@ -102,7 +107,7 @@ class NeedleTest {
         Needle needle = Needle.key("key", key);
         for (int round = 0; round < AesSchedule.ROUNDS; round++) {
             for (ByteOrder order : List.of(ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN)) {
-                ByteBuffer words = ByteBuffer.allocate(64).order(order);
+                ByteBuffer words = ByteBuffer.allocate(8 * SlicedKey.WORDS).order(order);
                 words.asLongBuffer().put(SlicedKey.of(AesSchedule.of(key), round));
                 found(needle, words.array(), "round " + round + ", " + order);
             }

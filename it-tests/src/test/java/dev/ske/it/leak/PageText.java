@@ -20,11 +20,11 @@ final class PageText {
               something else. Each JDK uses the collector that it chooses itself, and JDK 25 in further runs Parallel and ZGC.
             - A program under the agent holds secrets of all sorts, each a random text: v2 values of a local key, one of them of 64 KiB, and
               values of AWS KMS (v2, direct, and with an RSA key); one in the real environment, one that is a file of a `dir:` source, one
-              that `select` leaves out, one that is no text. It has read each in the way that its column says, or not at all. `log=debug` is on, and it has
+              that `select` leaves out, one that is no text; `expose.properties` names all. It has read each in the way that its column says, or not at all. `log=debug` is on, and it has
               printed all that the agent's objects and exceptions say.
             - Values are looked for in UTF-8, Latin-1 and UTF-16 of both byte orders, in base64 and in hexadecimal digits; of a long value the
               beginning, the middle and the end. Keys are looked for as bytes, halves, int and long words of both byte orders, base64 and
-              hexadecimal digits, and as AES round keys: all 15, those for decryption too, and in the form in which our own cipher has them.
+              hexadecimal digits, and as AES round keys: all 15, those for decryption too, and in the two forms in which our own cipher has them.
             - That each place is really searched is shown by another test first, `LeakMatrixControlTest`, whose JVM holds such things in the
               open; and here by the cells that must show something: a `String` that the program was given, and the sealing key in memory
               that root can read.
@@ -33,7 +33,7 @@ final class PageText {
               `main`, and is not among the keys that are looked for.
             - `use` with a collection inside: the collector copies the array while the function has it, and what wipes the array cannot wipe
               the place that it was copied from. Whether that is found depends on chance, and on a heap that does not shrink: these do not.
-            - What the program was given by `get` and `getenv` is its own `String`, which it holds here.
+            - What the program was given by `get`, `getenv` and `getProperty` is its own `String`, which it holds here.
             - Swap is not a row: pages of the first two kinds never get there, and a page that was swapped out is read with the process's memory.
             """;
 

@@ -50,7 +50,8 @@ final class Planted implements Victim, AutoCloseable {
         Path file = scratch.resolve("plant");
         byte[] key = key("key");
         ask("key " + Files.write(file, key));
-        ByteBuffer sliced = ByteBuffer.allocate(8 * 8 * AesSchedule.ROUNDS).order(ByteOrder.nativeOrder());
+        ByteBuffer sliced =
+                ByteBuffer.allocate(8 * SlicedKey.WORDS * AesSchedule.ROUNDS).order(ByteOrder.nativeOrder());
         AesSchedule schedule = AesSchedule.of(key("sliced"));
         for (int round = 0; round < AesSchedule.ROUNDS; round++) {
             for (long word : SlicedKey.of(schedule, round)) {

@@ -3,24 +3,41 @@ package dev.ske.it.leak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** From the round keys that our own cipher keeps ({@link SlicedKey}) back to the key that they were made of. */
+/** From the round keys that our own cipher keeps, as they are or {@linkplain SlicedKey bit-sliced}, back to their key. */
 final class SealingSchedule {
-    private static final int WORDS = 8 * AesSchedule.ROUNDS;
+    private static final int WORDS = SlicedKey.WORDS * AesSchedule.ROUNDS;
     private static final int SBOX_CONSTANT = 0x63636363;
 
-    /** The key of the round keys in a file, big-endian, as {@code probe.SealingKey} writes it. */
+    /** The key of the round keys in a file, which are as memory has them. */
     static byte[] keyIn(Path file) {
         try {
-            long[] words = new long[WORDS];
-            ByteBuffer.wrap(Files.readAllBytes(file)).asLongBuffer().get(words);
-            return keyOf(words);
+            byte[] bytes = Files.readAllBytes(file);
+            return isSchedule(bytes) ? Arrays.copyOf(bytes, 32) : keyOf(words(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether the bytes are the round keys of FIPS 197, one after the other, as the processor's instructions take them. */
+    static boolean isSchedule(byte[] bytes) {
+        AesSchedule schedule = AesSchedule.of(Arrays.copyOf(bytes, 32));
+        for (int round = 0; round < AesSchedule.ROUNDS; round++) {
+            if (!Arrays.equals(schedule.round(round), Arrays.copyOfRange(bytes, 16 * round, 16 * round + 16))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long[] words(byte[] bytes) {
+        long[] words = new long[WORDS];
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asLongBuffer().get(words);
+        return words;
     }
 
     /**
@@ -33,8 +50,8 @@ final class SealingSchedule {
         for (int i = 0; i < 8; i++) {
             int word = i < 4 ? 0 : SBOX_CONSTANT;
             for (int bit = 0; bit < 32; bit++) {
-                int at = 16 * (bit / 8) + 4 * (i % 4);
-                word ^= (int) (words[8 * (i / 4) + bit % 8] >>> at & 1) << bit;
+                int at = 16 * (bit / 8) + 4 * (i % 4) + bit % 4;
+                word ^= (int) (words[SlicedKey.WORDS * (i / 4) + bit % 8 / 4] >>> at & 1) << bit;
             }
             key.putInt(word);
         }
@@ -48,7 +65,7 @@ final class SealingSchedule {
         AesSchedule schedule = AesSchedule.of(key);
         long[] words = new long[WORDS];
         for (int round = 0; round < AesSchedule.ROUNDS; round++) {
-            System.arraycopy(SlicedKey.of(schedule, round), 0, words, 8 * round, 8);
+            System.arraycopy(SlicedKey.of(schedule, round), 0, words, SlicedKey.WORDS * round, SlicedKey.WORDS);
         }
         return words;
     }
