@@ -4,6 +4,7 @@ import dev.ske.api.Secrets;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStreamReader;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,17 +29,17 @@ public final class LeakProbe {
     private static void perform(String word, String rest) throws Exception {
         switch (word) {
             case "use":
-                tell(Secrets.use(rest, LeakProbe::hash));
+                uncollected(() -> tell(Secrets.use(rest, LeakProbe::hash)));
                 break;
             case "use-gc":
                 work();
                 tell(Secrets.use(rest, LeakProbe::collected));
                 break;
             case "use-throw":
-                endedByException(rest);
+                uncollected(() -> endedByException(rest));
                 break;
             case "use-bytes":
-                tell(Secrets.useBytes(rest, LeakProbe::hash));
+                uncollected(() -> tell(Secrets.useBytes(rest, LeakProbe::hash)));
                 break;
             case "get":
                 own(Secrets.get(rest));
@@ -66,6 +67,15 @@ public final class LeakProbe {
                 break;
             default:
                 throw new IllegalArgumentException(word);
+        }
+    }
+
+    /** For what a collection in between would leave a copy of: then the answer says so. */
+    private static void uncollected(Runnable read) {
+        WeakReference<Object> untilCollected = new WeakReference<Object>(new Object());
+        read.run();
+        if (untilCollected.get() == null) {
+            System.out.println("a collection came in between");
         }
     }
 

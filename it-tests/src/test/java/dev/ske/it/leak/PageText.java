@@ -33,6 +33,7 @@ final class PageText {
               `main`, and is not among the keys that are looked for.
             - `use` with a collection inside: the collector copies the array while the function has it, and what wipes the array cannot wipe
               the place that it was copied from. Whether that is found depends on chance, and on a heap that does not shrink: these do not.
+              In the columns without, none comes in between: the young generation has room for all, and the program would say so.
             - What the program was given by `get`, `getenv` and `getProperty` is its own `String`, which it holds here.
             - Swap is not a row: pages of the first two kinds never get there, and a page that was swapped out is read with the process's memory.
             """;

@@ -33,6 +33,7 @@ final class Program implements Victim, AutoCloseable {
         }
         this.live = kind.java(jdk)
                 .with(SMALL.toArray(String[]::new))
+                .with("-Xmn40m") // all that comes before the first collection that the program asks for
                 .with("-Xms64m") // a heap that shrinks would give back what a collection has moved from
                 .with("-Djava.io.tmpdir=" + temporary())
                 .with(options.toArray(String[]::new))

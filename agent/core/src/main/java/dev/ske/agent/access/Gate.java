@@ -181,6 +181,9 @@ public final class Gate {
         }
         Usage usage = item.usage();
         long now = usage.now();
+        // Here, since this may take memory: a collection while the value is in clear would leave a copy of it.
+        boolean told = witness.listening(now) && isProgramsOwn(item);
+        StackTraceElement caller = told ? witness.caller() : null;
         if (usage.count(limit, now) == 0) {
             throw Refusals.limit(item);
         }
@@ -192,8 +195,8 @@ public final class Gate {
             requireThere(item); // it may have been wiped since it was looked for
             throw failed;
         }
-        if (witness.listening(now)) {
-            told(item, via, null);
+        if (told) {
+            witness.read(item.path(), via, caller, null);
         }
         if (limit != ReadRule.NEVER && usage.served() == limit) {
             wipe(item);
@@ -257,14 +260,13 @@ public final class Gate {
     }
 
     private void tell(Item item, Via via, @Nullable Code refused) {
-        if (witness.listening()) {
-            told(item, via, refused);
+        if (witness.listening() && isProgramsOwn(item)) {
+            witness.read(item.path(), via, witness.caller(), refused);
         }
     }
 
-    private void told(Item item, Via via, @Nullable Code refused) {
-        if (!item.path().equals(store.canary().name())) { // the self-test is no reader
-            witness.read(item.path(), via, refused);
-        }
+    /** False: the self-test's, which is no reader. */
+    private boolean isProgramsOwn(Item item) {
+        return !item.path().equals(store.canary().name());
     }
 }

@@ -97,9 +97,17 @@ public final class Observers implements Witness {
     }
 
     @Override
-    public void read(String name, Via via, @Nullable Code refused) {
+    public @Nullable StackTraceElement caller() {
         try {
-            StackTraceElement caller = Callers.caller();
+            return Callers.caller();
+        } catch (LinkageError | StackOverflowError unknown) { // of its class
+            return null;
+        }
+    }
+
+    @Override
+    public void read(String name, Via via, @Nullable StackTraceElement caller, @Nullable Code refused) {
+        try {
             if (audit != null) {
                 audit.read(name, via, caller, refused);
             }

@@ -17,12 +17,22 @@ public interface Witness {
     }
 
     /**
-     * A secret was read, or was refused; called on the thread that reads, whose stack tells the caller.
+     * Who reads, by the stack of this thread; asked before a value is opened, since a stack takes memory, and so perhaps a
+     * collection, which would copy the value.
+     *
+     * @return class and method; null: the stack shows none
+     */
+    @Nullable
+    StackTraceElement caller();
+
+    /**
+     * A secret was read, or was refused; called on the thread that reads.
      *
      * @param name the path as written
+     * @param caller as {@link #caller()} says
      * @param refused null: it was served
      */
-    void read(String name, Via via, @Nullable Code refused);
+    void read(String name, Via via, @Nullable StackTraceElement caller, @Nullable Code refused);
 
     /**
      * All values were opened at the start.

@@ -148,6 +148,18 @@ class GateTest {
     }
 
     @Test
+    void a_value_is_opened_when_its_caller_is_known() {
+        Vault vault = new Vault("").secret("db.password", value).publish();
+        Item item = vault.item("db.password");
+        vault.asked = () -> {
+            vault.asked = () -> {};
+            vault.gate().clear(item); // too late for a value that is open
+        };
+        refused(Code.SECRET_NOT_FOUND, () -> vault.gate().bytes(item, Via.USE_BYTES));
+        assertThat(vault.told()).noneMatch(told -> told.endsWith("served"));
+    }
+
+    @Test
     void a_plain_setting_passes_uncounted_and_untold() {
         Vault vault = new Vault("access: {clear-on-access: ['**'], allow: {'**': []}}")
                 .setting("db.url", "jdbc:x")

@@ -37,6 +37,9 @@ public final class Vault {
     /** Runs whenever a read is told of: the reader is at work meanwhile. */
     public volatile Runnable meanwhile = () -> {};
 
+    /** Runs whenever the caller of a read is asked for. */
+    public volatile Runnable asked = () -> {};
+
     private final StrongRandom random = new StrongRandom();
     private final Sealing sealing;
     private final Map<String, String> values = new HashMap<>();
@@ -133,8 +136,13 @@ public final class Vault {
             }
 
             @Override
-            public void read(String name, Via via, @Nullable Code refused) {
-                StackTraceElement caller = Callers.caller();
+            public @Nullable StackTraceElement caller() {
+                asked.run();
+                return Callers.caller();
+            }
+
+            @Override
+            public void read(String name, Via via, @Nullable StackTraceElement caller, @Nullable Code refused) {
                 told.add(name + " " + via.shown() + " " + (refused == null ? "served" : refused)
                         + (caller == null || !caller.getClassName().startsWith("com.acme.")
                                 ? ""

@@ -11,7 +11,12 @@ public final class Silence implements Witness {
     }
 
     @Override
-    public void read(String name, Via via, @Nullable Code refused) {}
+    public @Nullable StackTraceElement caller() {
+        return null;
+    }
+
+    @Override
+    public void read(String name, Via via, @Nullable StackTraceElement caller, @Nullable Code refused) {}
 
     @Override
     public void opened(int secrets, String[] phases, long[] nanos) {}

@@ -94,7 +94,12 @@ final class Rotation implements Reopening, Witness {
     }
 
     @Override
-    public void read(String name, Via via, @Nullable Code refused) {}
+    public @Nullable StackTraceElement caller() {
+        return null;
+    }
+
+    @Override
+    public void read(String name, Via via, @Nullable StackTraceElement caller, @Nullable Code refused) {}
 
     @Override
     public void opened(int secrets, String[] phases, long[] nanos) {}
