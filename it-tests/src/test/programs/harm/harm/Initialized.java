@@ -5,11 +5,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.security.Security;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Asks the JVM which classes of the JDK, among those that read settings when they are initialised, are so already; told so, of
- * those that the JDK uses itself when it starts a process.
+ * those that the JDK uses itself when it starts a process. {@code ThreadLocalRandom} is not among them: two threads that meet in
+ * a concurrent map begin it.
  */
 public final class Initialized {
     private static final String[] READERS = {
@@ -71,10 +72,8 @@ public final class Initialized {
     private static final String[] FOR_PROCESSES = {
         "java.lang.ProcessImpl",
         "java.lang.invoke.InnerClassLambdaMetafactory",
-        "java.util.Random",
         "java.util.concurrent.CompletableFuture",
         "java.util.concurrent.ForkJoinPool",
-        "java.util.concurrent.ThreadLocalRandom",
         "java.util.concurrent.ThreadPoolExecutor",
     };
 
@@ -111,7 +110,13 @@ public final class Initialized {
         public void begin(Instrumentation instrumentation) {
             Security.getProviders();
             UUID.randomUUID();
-            ThreadLocalRandom.current();
+        }
+    }
+
+    static final class Pool implements Act {
+        @Override
+        public void begin(Instrumentation instrumentation) {
+            ForkJoinPool.commonPool();
         }
     }
 

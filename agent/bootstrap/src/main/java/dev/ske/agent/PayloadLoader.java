@@ -10,6 +10,8 @@ import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -29,6 +31,7 @@ final class PayloadLoader extends ClassLoader {
     private static final String HELPER_JAR = PREFIX + "ske-helper.jar";
     private static final String HELPER_PACKAGE = "dev.ske.kms.";
 
+    private final Map<String, Object> locks = new HashMap<>();
     private final JarFile jar;
 
     /** What every start needs. */
@@ -65,6 +68,22 @@ final class PayloadLoader extends ClassLoader {
                 loaded = define(name);
             }
             return loaded == null ? super.loadClass(name, resolve) : loaded;
+        }
+    }
+
+    /**
+     * One for each name, as in the JDK's. There they are in a concurrent map, whose counter begins {@code ThreadLocalRandom} when two
+     * threads meet in it, as those of a start do; and then a setting is read that is the program's.
+     */
+    @Override
+    protected Object getClassLoadingLock(String name) {
+        synchronized (locks) {
+            Object lock = locks.get(name);
+            if (lock == null) {
+                lock = new Object();
+                locks.put(name, lock);
+            }
+            return lock;
         }
     }
 

@@ -32,6 +32,9 @@ final class HarmPage {
               names the same program must show something else, and under the same agent without the harm it must not.
             - Where it cannot be equal, the row says why, and for what. The test fails too if it is equal after all.
             - What an agent written in Java cannot change is no row: the number of processors, for example.
+            - Not asked for is `ThreadLocalRandom`. The JDK begins it when two threads meet in a concurrent map, and a start has two for a
+              while: in about one start of a hundred on 11 and newer. It reads one setting then: `java.util.secureRandomSeed`, which belongs on
+              the command line.
             """;
 
     private static final String FOOT = """

@@ -65,11 +65,16 @@ final class LibraryRows {
                         "ProxySettings",
                         "sets `http.proxyHost` in `main`, asks for the defaults of the JVM",
                         "sets a handler of cookies"),
-                begun("what the JDK has begun", "asks of 53 classes that read settings once whether they did already"),
+                begun(
+                        "what the JDK has begun",
+                        "asks of 53 classes that read settings once whether they did already",
+                        "asks for the providers, makes random numbers"),
                 begun(
                                 "what the JDK begins for a process",
-                                "asks the same of what the JDK uses to start a process: `ForkJoinPool`, `ThreadLocalRandom` and 5 more")
+                                "asks the same of what the JDK uses to start a process: `ForkJoinPool` and 4 more",
+                                "begins the common pool of threads")
                         .arguments("process")
+                        .harmedBy("Initialized$Pool")
                         .differs(Subject.KMS, 8, HELPER),
                 launchMechanism());
     }
@@ -88,8 +93,8 @@ final class LibraryRows {
                 .differs(Subject.KMS, 8, HELPER);
     }
 
-    private static Row begun(String title, String does) {
-        return Row.of(title, "Initialized", does, "asks for the providers, makes random numbers")
+    private static Row begun(String title, String does, String harmDone) {
+        return Row.of(title, "Initialized", does, harmDone)
                 .opens("jdk.internal.misc")
                 .options((jdk, site) -> jdk.feature() == 8
                         ? List.of()
