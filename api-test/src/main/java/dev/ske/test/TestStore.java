@@ -16,6 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers the operations of docs/bridge.md from a map, as an agent would of a document with these secrets. */
 final class TestStore implements BiFunction<Integer, Object[], @Nullable Object> {
+    // The operations, numbered as docs/bridge.md says: they belong to the bridge, not to what the API publishes.
+    private static final int GET = 11;
+    private static final int FIND = 12;
+    private static final int CHARS = 13;
+    private static final int BYTES = 14;
+    private static final int HAS = 15;
+    private static final int NAMES = 16;
+    private static final int SECTION = 17;
+    private static final int ALL = 18;
+    private static final int INFO = 19;
+    private static final int DESTROY = 20;
+    private static final int REFRESH = 21;
+    private static final int ON_CHANGE = 22;
+    private static final int STATS = 23;
+    private static final int CLEAR = 24;
+
     private final Map<String, TestSecret> byPath = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final long opened = System.currentTimeMillis();
@@ -60,37 +76,37 @@ final class TestStore implements BiFunction<Integer, Object[], @Nullable Object>
 
     @Override
     public synchronized @Nullable Object apply(Integer operation, Object[] arguments) {
-        if (destroyed && operation != 19 && operation != 20) {
+        if (destroyed && operation != INFO && operation != DESTROY) {
             return new SimpleImmutableEntry<>("STORE_DESTROYED", "the secrets were destroyed");
         }
         switch (operation) {
-            case 11:
-            case 13:
-            case 14:
-            case 23:
-            case 24:
+            case GET:
+            case CHARS:
+            case BYTES:
+            case STATS:
+            case CLEAR:
                 return ofSecret(operation, (String) arguments[0]);
-            case 12:
+            case FIND:
                 return Optional.ofNullable(find((String) arguments[0])).map(TestSecret::read);
-            case 15:
+            case HAS:
                 return find((String) arguments[0]) != null;
-            case 16:
+            case NAMES:
                 return new TreeSet<>(byPath.keySet());
-            case 17:
+            case SECTION:
                 return below((String) arguments[0]);
-            case 18:
+            case ALL:
                 return below(null);
-            case 19:
+            case INFO:
                 return info();
-            case 20:
+            case DESTROY:
                 byPath.clear();
                 destroyed = true;
                 return true;
-            case 21:
+            case REFRESH:
                 refreshed = System.currentTimeMillis();
                 refreshes++;
                 return true;
-            case 22:
+            case ON_CHANGE:
                 return listen((String) arguments[0], arguments[1]);
             default:
                 return new SimpleImmutableEntry<>("UNKNOWN_OPERATION", "of ske-api-test");
@@ -103,13 +119,13 @@ final class TestStore implements BiFunction<Integer, Object[], @Nullable Object>
             return new SimpleImmutableEntry<>("SECRET_NOT_FOUND", "there is no secret or setting named " + name);
         }
         switch (operation) {
-            case 11:
+            case GET:
                 return secret.read();
-            case 13:
+            case CHARS:
                 return secret.read().toCharArray();
-            case 14:
+            case BYTES:
                 return secret.read().getBytes(StandardCharsets.UTF_8);
-            case 23:
+            case STATS:
                 return secret.stats();
             default:
                 byPath.remove(secret.path());

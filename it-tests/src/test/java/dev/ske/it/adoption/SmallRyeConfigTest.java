@@ -1,10 +1,6 @@
 package dev.ske.it.adoption;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.ske.it.Jdk;
-import dev.ske.it.Live;
-import dev.ske.it.Run;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
         program = "smallrye-config",
         artifact = "smallrye-config",
         how = "`${DB_PASSWORD}` in microprofile-config.properties, or `db.password` by its relaxed name",
-        rotation = "no: the map is copied",
+        rotation = RelaxedNames.ROTATION,
         jdks = {17, 25})
 class SmallRyeConfigTest {
     @TempDir
@@ -21,18 +17,6 @@ class SmallRyeConfigTest {
 
     @OnAdoptedJdks
     void a_reference_and_a_relaxed_name_are_the_secret(Jdk jdk) throws InterruptedException {
-        ChangingSecret secret = new ChangingSecret(folder, "DB_PASSWORD");
-        try (Live live = Adopted.program("smallrye-config")
-                .launch(jdk, secret.agent(), "adoption.SmallRyeConfig")
-                .start()) {
-            Run first = secret.askUntilSeen(live);
-            assertThat(first.value("reference")).isEqualTo(secret.value());
-            assertThat(first.value("relaxed")).isEqualTo(secret.value());
-            secret.change();
-            Run next = secret.askUntilSeen(live);
-            assertThat(next.value("reference")).isEqualTo(first.value("getenv"));
-            assertThat(next.value("relaxed")).isEqualTo(first.value("getenv"));
-            live.end().silent();
-        }
+        RelaxedNames.areTheSecretThatItBeganWith(jdk, "smallrye-config", "adoption.SmallRyeConfig", folder);
     }
 }
