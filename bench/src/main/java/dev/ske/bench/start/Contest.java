@@ -19,18 +19,21 @@ import java.util.function.ToDoubleFunction;
  * meets all alike. Compared are those of one round.
  */
 public final class Contest {
+    /** Rounds whose median leaves one out that went wrong. */
+    private static final int FEWEST = 3;
+
     /** Two commands of it that are compared. */
     private record Pair(String what, String against, Optional<Budget> budget) {}
 
     private final String part;
     private final String setting;
-    private final int rounds;
     private final int looks;
     private final Map<String, Command> commands = new LinkedHashMap<>();
     private final List<Pair> pairs = new ArrayList<>();
     private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
     private final Map<String, List<Double>> memory = new LinkedHashMap<>();
     private final List<Omission> omissions = new ArrayList<>();
+    private int rounds;
     private double seconds;
 
     /** {@code looks}: how often the memory of each is looked at, which varies little. */
@@ -79,6 +82,11 @@ public final class Contest {
     /** About how long it takes; known after the rehearsal. */
     public double seconds() {
         return seconds * (rounds + looks);
+    }
+
+    /** Takes {@code share} of the rounds, but no fewer than {@link #FEWEST}. */
+    void shorten(double share) {
+        rounds = Math.min(rounds, Math.max(FEWEST, (int) (rounds * share)));
     }
 
     /** Runs all that the rehearsal left, in turns. */

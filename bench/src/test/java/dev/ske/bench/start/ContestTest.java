@@ -38,6 +38,18 @@ class ContestTest {
     }
 
     @Test
+    void on_a_slow_machine_there_are_fewer_rounds_and_never_fewer_than_three() throws Exception {
+        for (int share = 1; share <= 2; share++) {
+            Contest contest = new Contest("starts", "here", 8, 1)
+                    .pair(shell("ours", "echo hello"), shell("theirs", "echo hello"));
+            contest.rehearse(meter);
+            contest.shorten(share / 4.0);
+            contest.run(meter);
+            assertThat(contest.rows().get(0).value().runs()).isEqualTo(share == 1 ? 3 : 4);
+        }
+    }
+
+    @Test
     void a_broken_command_has_no_row_and_is_named() throws Exception {
         Contest contest = new Contest("starts", "here", 1, 1)
                 .pair(shell("ours", "exit 1"), shell("theirs", "echo hello"))
