@@ -1,11 +1,8 @@
 package harm;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.instrument.Instrumentation;
-import java.util.jar.JarFile;
 
 /**
  * Loads classes as an application server does: the loader's own copy before its parent's. A second loader sees the JDK
@@ -54,16 +51,6 @@ public final class ChildFirst {
             } catch (IOException e) {
                 throw new ClassNotFoundException(name, e);
             }
-        }
-    }
-
-    /** Gives its jar to the boot loader; here it is the program's too. */
-    static final class Harm implements Act {
-        @Override
-        public void begin(Instrumentation instrumentation) throws IOException {
-            String path = System.getProperty("java.class.path");
-            instrumentation.appendToBootstrapClassLoaderSearch(
-                    new JarFile(path.substring(0, path.indexOf(File.pathSeparatorChar))));
         }
     }
 

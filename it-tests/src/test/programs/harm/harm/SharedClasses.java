@@ -1,12 +1,9 @@
 package harm;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.jar.JarFile;
 
 /** Says whether the JVM shares classes, and, from the JVM's log, which of the program's came from an archive. */
 public final class SharedClasses {
@@ -27,15 +24,6 @@ public final class SharedClasses {
     private static final class Later {
         void print() {
             System.out.println("a class of the program");
-        }
-    }
-
-    static final class Harm implements Act {
-        @Override
-        public void begin(Instrumentation instrumentation) throws IOException {
-            String path = System.getProperty("java.class.path");
-            instrumentation.appendToBootstrapClassLoaderSearch(
-                    new JarFile(path.substring(0, path.indexOf(File.pathSeparatorChar))));
         }
     }
 

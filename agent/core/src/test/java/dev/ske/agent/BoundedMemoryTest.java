@@ -3,14 +3,6 @@ package dev.ske.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ske.agent.config.Config;
-import dev.ske.agent.config.ConfigReader;
-import dev.ske.agent.config.MemorySpec;
-import dev.ske.agent.config.Options;
-import dev.ske.agent.config.Setting;
-import dev.ske.agent.document.Document;
-import dev.ske.agent.document.Documents;
-import dev.ske.agent.document.Sections;
 import dev.ske.agent.envelope.CountedMemory;
 import dev.ske.agent.envelope.KmsValue;
 import dev.ske.agent.envelope.OffHeap;
@@ -22,7 +14,6 @@ import dev.ske.agent.key.KmsSession;
 import dev.ske.agent.key.LocalKey;
 import dev.ske.agent.key.LocalKeyFile;
 import dev.ske.agent.key.SealedV2;
-import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Sealing;
 import java.io.IOException;
@@ -154,16 +145,10 @@ class BoundedMemoryTest {
     /** A start with the counted memory; every value must be the one that was sealed. */
     private void open() throws IOException {
         Path file = Files.write(folder.resolve("a.env"), bytes(document.toString()));
-        Document read = Documents.read(file, null);
-        Options options = Options.parse("config=" + file, Map.of());
-        List<Setting> settings = Sections.settings(read);
-        Config config = ConfigReader.read(options, settings, file, Map.of());
-        Sources sources = Sources.read(read, file, config, Map.of());
-        ProtectedMemory kept = ProtectedMemory.open(MemorySpec.DEFAULT, null);
-        Basis basis = new Basis(options, Map.of(), null, kms, file, settings, config, kept);
-        try (KmsSession session = new KmsSession(Keys.kms(config.keys()), kms)) {
-            Sealing sealing = new Sealing(random, kept);
-            new Opener(basis, sealing, memory, null).open(sources, session);
+        Unopened start = Unopened.read(file, kms);
+        try (KmsSession session = new KmsSession(Keys.kms(start.basis().config().keys()), kms)) {
+            Sealing sealing = new Sealing(random, start.basis().memory());
+            new Opener(start.basis(), sealing, memory, null).open(start.sources(), session);
             SealedStore store = sealing.seal();
             store.publish();
             for (Map.Entry<String, String> text : texts.entrySet()) {

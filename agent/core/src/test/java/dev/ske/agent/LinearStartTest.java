@@ -3,21 +3,12 @@ package dev.ske.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.ske.agent.config.Config;
-import dev.ske.agent.config.ConfigReader;
-import dev.ske.agent.config.MemorySpec;
-import dev.ske.agent.config.Options;
-import dev.ske.agent.config.Setting;
-import dev.ske.agent.document.Document;
-import dev.ske.agent.document.Documents;
-import dev.ske.agent.document.Sections;
 import dev.ske.agent.envelope.CountedMemory;
 import dev.ske.agent.envelope.OffHeap;
 import dev.ske.agent.envelope.StrongRandom;
 import dev.ske.agent.key.DataKey;
 import dev.ske.agent.key.LocalKey;
 import dev.ske.agent.key.LocalKeyFile;
-import dev.ske.agent.store.ProtectedMemory;
 import dev.ske.agent.store.SealedStore;
 import dev.ske.agent.store.Sealing;
 import java.io.IOException;
@@ -27,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,16 +92,10 @@ class LinearStartTest {
 
     private static CountedMemory open(Path file, int values) {
         CountedMemory memory = new CountedMemory();
-        Document read = Documents.read(file, null);
-        Options options = Options.parse("config=" + file, Map.of());
-        List<Setting> settings = Sections.settings(read);
-        Config config = ConfigReader.read(options, settings, file, Map.of());
-        Sources sources = Sources.read(read, file, config, Map.of());
-        ProtectedMemory kept = ProtectedMemory.open(MemorySpec.DEFAULT, null);
-        Basis basis = new Basis(options, Map.of(), null, null, file, settings, config, kept);
+        Unopened start = Unopened.read(file, null);
         try (StrongRandom random = new StrongRandom()) {
-            Sealing sealing = new Sealing(random, kept);
-            new Opener(basis, sealing, memory, null).open(sources, null);
+            Sealing sealing = new Sealing(random, start.basis().memory());
+            new Opener(start.basis(), sealing, memory, null).open(start.sources(), null);
             SealedStore store = sealing.seal();
             store.publish();
             assertThat(store.snapshot().items()).hasSize(values);

@@ -10,10 +10,11 @@ final class JvmRows {
     static List<Row> classes() {
         return List.of(
                 Row.of(
-                        "child-first loaders",
-                        "ChildFirst",
-                        "loads its own copy of a class, as application servers do; looks for a class in the JDK alone",
-                        "gives its jar to the boot loader"),
+                                "child-first loaders",
+                                "ChildFirst",
+                                "loads its own copy of a class, as application servers do; looks for a class in the JDK alone",
+                                "gives its jar to the boot loader")
+                        .harmedBy("BootJar"),
                 Row.of(
                         "class path",
                         "VisibleResources",
@@ -26,6 +27,7 @@ final class JvmRows {
                                 "SharedClasses",
                                 "`-Xshare:auto`: whether the JVM shares",
                                 "gives its jar to the boot loader")
+                        .harmedBy("BootJar")
                         .since(12)
                         .options("-Xshare:auto"),
                 Row.of(
@@ -33,6 +35,7 @@ final class JvmRows {
                                 "SharedClasses",
                                 "`-XX:SharedArchiveFile`, made by `-Xshare:dump` without an agent: which of its classes came from there",
                                 "gives its jar to the boot loader")
+                        .harmedBy("BootJar")
                         .since(11)
                         .differs(
                                 Subject.NOTHING,

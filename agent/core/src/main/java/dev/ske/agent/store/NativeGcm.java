@@ -35,16 +35,7 @@ final class NativeGcm implements GcmEngine {
 
     @Override
     public void encrypt(ByteBuffer from, int at, int length, ByteBuffer message, int iv, int offset) {
-        crypt(
-                expanded,
-                work,
-                array(message),
-                ofMessage(message, iv),
-                offset,
-                length,
-                array(from),
-                ofText(from, at),
-                true);
+        crypt(message, iv, offset, length, from, at, true);
     }
 
     @Override
@@ -59,6 +50,10 @@ final class NativeGcm implements GcmEngine {
 
     @Override
     public void decrypt(Object reader, ByteBuffer message, int iv, int offset, int length, ByteBuffer into, int to) {
+        crypt(message, iv, offset, length, into, to, false);
+    }
+
+    private void crypt(ByteBuffer message, int iv, int offset, int length, ByteBuffer text, int at, boolean encrypts) {
         crypt(
                 expanded,
                 work,
@@ -66,9 +61,9 @@ final class NativeGcm implements GcmEngine {
                 ofMessage(message, iv),
                 offset,
                 length,
-                array(into),
-                ofText(into, to),
-                false);
+                array(text),
+                ofText(text, at),
+                encrypts);
     }
 
     @Override
